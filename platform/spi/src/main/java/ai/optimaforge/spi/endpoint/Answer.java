@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.spi.endpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.stream.CancellableStream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+import java.util.Map;
+
+/// What an operation answers, decided anew for each call.
+public sealed interface Answer {
+    /// A JSON document.
+    static Answer json(JsonObject body) {
+        return new Document(200, Map.of(), body.toBuffer());
+    }
+
+    /// A JSON document.
+    static Answer json(JsonDocument body) {
+        return new Document(200, Map.of(), body.toBuffer());
+    }
+
+    /// A stream of server-sent events.
+    static Answer events(CancellableStream<Buffer> events) {
+        return new Events(Map.of(), events);
+    }
+
+    /// A whole JSON document.
+    ///
+    /// @param status the HTTP status, 200 to 299
+    /// @param headers more response headers
+    /// @param body the document
+    record Document(int status, Map<String, String> headers, Buffer body) implements Answer {
+        /// Keeps a copy of the headers.
+        public Document {
+            headers = Map.copyOf(headers);
+            requireNonNull(body, "body is null");
+        }
+    }
+
+    /// A stream of server-sent events with status 200. The response's head waits for the first
+    /// event, so what fails before it is still answered with its own HTTP status. The kernel reads
+    /// the stream on the call's event loop, pauses it while the client is slow, keeps a silent
+    /// connection alive with comments, and cancels it when the client goes away. A failure becomes
+    /// one last `data: {"error":…}` frame.
+    ///
+    /// @param headers more response headers
+    /// @param events bytes ready to be written, handed over paused: each item holds one whole frame
+    ///     or several, never a part of one
+    record Events(Map<String, String> headers, CancellableStream<Buffer> events) implements Answer {
+        /// Keeps a copy of the headers.
+        public Events {
+            headers = Map.copyOf(headers);
+            requireNonNull(events, "events is null");
+        }
+    }
+
+    /// No body.
+    ///
+    /// @param status the HTTP status, for instance 204
+    /// @param headers more response headers
+    record Nothing(int status, Map<String, String> headers) implements Answer {
+        /// Keeps a copy of the headers.
+        public Nothing {
+            headers = Map.copyOf(headers);
+        }
+    }
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.spi.json;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A JSON object kept as the bytes that came in. It is checked whole when it is made, its members
+/// are found by one scan of the top level, and nothing is parsed until asked for. A change makes a
+/// new document that shares the bytes; only what was changed is spliced when the document is
+/// written, so numbers, escapes, key order, unknown members and white space survive to the byte.
+///
+/// Where a name stands twice, the last one counts, as in most parsers; the bytes keep both.
+/// Immutable, thread-safe.
+public final class JsonDocument {
+    /// How deep arrays and objects may nest.
+    public static final int MAX_DEPTH = JsonScanner.MAX_DEPTH;
+
+    private static final JsonDocument EMPTY = parse(new byte[] {'{', '}'});
+
+    private final byte[] bytes;
+    private final int end;
+    private final JsonMembers members;
+    private final @Nullable JsonValue[] changes;
+    private final boolean[] removed;
+    private final List<Addition> additions;
+
+    private record Addition(byte[] name, String text, JsonValue value) {}
+
+    private JsonDocument(
+            byte[] bytes,
+            int end,
+            JsonMembers members,
+            @Nullable JsonValue[] changes,
+            boolean[] removed,
+            List<Addition> additions) {
+        this.bytes = bytes;
+        this.end = end;
+        this.members = members;
+        this.changes = changes;
+        this.removed = removed;
+        this.additions = additions;
+    }
+
+    /// Reads an object.
+    ///
+    /// @throws JsonFormatException if it is not one JSON object in UTF-8, nested 512 deep at most
+    public static JsonDocument parse(Buffer json) {
+        return parse(json.getBytes());
+    }
+
+    /// Reads an object from an array that nobody writes to any more.
+    ///
+    /// @throws JsonFormatException if it is not one JSON object in UTF-8, nested 512 deep at most
+    public static JsonDocument parse(byte[] json) {
+        JsonScanner scanner = new JsonScanner(json, json.length);
+        int start = scanner.skipWhitespace(0);
+        if (start == json.length) {
+            throw new JsonFormatException("the text is empty", start);
+        }
+        if (json[start] != '{') {
+            throw new JsonFormatException(notAnObject(scanner, start), start);
+        }
+        JsonMembers members = JsonMembers.scan(json, start, json.length);
+        int end = scanner.skipWhitespace(members.end());
+        if (end < json.length) {
+            throw new JsonFormatException("text after the object", end);
+        }
+        return unchanged(json, members);
+    }
+
+    private static String notAnObject(JsonScanner scanner, int start) {
+        scanner.skipValue(start, 0);
+        return "expected an object";
+    }
+
+    /// A document of what a `JsonObject` holds now.
+    public static JsonDocument of(JsonObject json) {
+        return parse(json.toBuffer());
+    }
+
+    /// The object without members.
+    public static JsonDocument empty() {
+        return EMPTY;
+    }
+
+    private static JsonDocument nested(JsonValue.Text text) {
+        return unchanged(text.bytes(), JsonMembers.scan(text.bytes(), text.start(), text.end()));
+    }
+
+    private static JsonDocument unchanged(byte[] bytes, JsonMembers members) {
+        return new JsonDocument(
+                bytes, members.end(), members, new JsonValue[0], new boolean[0], List.of());
+    }
+
+    /// Whether there is a member of this name, be it `null`.
+    public boolean has(String name) {
+        return value(name) != null;
+    }
+
+    /// The type of a member.
+    public Optional<JsonType> type(String name) {
+        JsonValue value = value(name);
+        return value == null ? Optional.empty() : Optional.of(value.type());
+    }
+
+    /// A member that is a string.
+    public Optional<String> string(String name) {
+        JsonValue.Text text = text(name, JsonType.STRING);
+        return text == null
+                ? Optional.empty()
+                : Optional.of(JsonString.decode(text.bytes(), text.start() + 1, text.end() - 1));
+    }
+
+    /// A member that is `true` or `false`.
+    public Optional<Boolean> flag(String name) {
+        JsonValue.Text text = text(name, JsonType.BOOLEAN);
+        return text == null ? Optional.empty() : Optional.of(text.bytes()[text.start()] == 't');
+    }
+
+    /// A member that is a whole number and fits a `long`.
+    public Optional<Long> integer(String name) {
+        JsonValue.Text text = text(name, JsonType.NUMBER);
+        if (text == null || text.end() - text.start() > 20) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Long.valueOf(JsonString.decode(text.bytes(), text.start(), text.end())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// A member that is an object.
+    public Optional<JsonDocument> object(String name) {
+        JsonValue value = value(name);
+        if (value instanceof JsonValue.Nested(JsonDocument document)) {
+            return Optional.of(document);
+        }
+        JsonValue.Text text = text(name, JsonType.OBJECT);
+        return text == null ? Optional.empty() : Optional.of(nested(text));
+    }
+
+    /// The elements of a member that is an array, as far as they are objects; empty if there is no
+    /// such array.
+    public List<JsonDocument> objects(String name) {
+        List<JsonDocument> objects = new ArrayList<>();
+        mapObjects(
+                name,
+                element -> {
+                    objects.add(element);
+                    return element;
+                });
+        return objects;
+    }
+
+    /// The JSON text of a member, whatever its type.
+    public Optional<Buffer> raw(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        JsonWriter out = new JsonWriter(64);
+        value.write(out);
+        return Optional.of(out.finish());
+    }
+
+    /// Whether a member is an array or an object with nothing in it.
+    public boolean isEmpty(String name) {
+        JsonValue value = value(name);
+        return value != null && value.isEmpty();
+    }
+
+    /// Whether a name stands more than once in the bytes.
+    public boolean isRepeated(String name) {
+        return members.count(bytes, name) > 1;
+    }
+
+    /// The names of the members, in their order; one that stands twice comes twice.
+    public List<String> names() {
+        List<String> names = new ArrayList<>(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            if (!isRemoved(i)) {
+                names.add(members.name(bytes, i));
+            }
+        }
+        additions.forEach(addition -> names.add(addition.text()));
+        return names;
+    }
+
+    /// The document with a member set: in its place if it is there, else at the end. The value is a
+    /// `String`, a `Number`, a `Boolean`, a `JsonObject`, a `JsonArray`, a `JsonDocument` or
+    /// `null`.
+    public JsonDocument with(String name, @Nullable Object value) {
+        return set(
+                name,
+                value instanceof JsonDocument document
+                        ? new JsonValue.Nested(document)
+                        : new JsonValue.Text(JsonWriter.encode(value)));
+    }
+
+    /// The document without a member; itself if there is none.
+    public JsonDocument without(String name) {
+        JsonDocument result = this;
+        for (int i = 0; i < members.size(); i++) {
+            if (!isRemoved(i) && members.is(bytes, i, name)) {
+                boolean[] gone = Arrays.copyOf(result.removed, members.size());
+                gone[i] = true;
+                result = new JsonDocument(bytes, end, members, changes, gone, additions);
+            }
+        }
+        if (additions.stream().noneMatch(addition -> addition.text().equals(name))) {
+            return result;
+        }
+        List<Addition> kept = new ArrayList<>(additions);
+        kept.removeIf(addition -> addition.text().equals(name));
+        return new JsonDocument(bytes, end, members, changes, result.removed, kept);
+    }
+
+    /// The document with an object member changed by a function; itself if there is no such object
+    /// or the function returns it as it was.
+    public JsonDocument mapObject(String name, UnaryOperator<JsonDocument> change) {
+        JsonDocument before = object(name).orElse(null);
+        if (before == null) {
+            return this;
+        }
+        JsonDocument after = change.apply(before);
+        return after == before ? this : set(name, new JsonValue.Nested(after));
+    }
+
+    /// The document with the objects in an array member changed by a function, called once for each
+    /// in order; itself if there is no such array or every object was returned as it was.
+    public JsonDocument mapObjects(String name, UnaryOperator<JsonDocument> change) {
+        JsonValue.Text array = text(name, JsonType.ARRAY);
+        if (array == null) {
+            return this;
+        }
+        List<JsonValue.Elements.Change> changed = new ArrayList<>(1);
+        JsonScanner scanner = new JsonScanner(array.bytes(), array.end());
+        int at = scanner.skipWhitespace(array.start() + 1);
+        while (array.bytes()[at] != ']') {
+            int after = scanner.skipValue(at, 0);
+            if (array.bytes()[at] == '{') {
+                JsonDocument element = nested(new JsonValue.Text(array.bytes(), at, after));
+                JsonDocument replacement = change.apply(element);
+                if (replacement != element) {
+                    changed.add(new JsonValue.Elements.Change(at, after, replacement));
+                }
+            }
+            at = scanner.skipWhitespace(after);
+            if (array.bytes()[at] == ',') {
+                at = scanner.skipWhitespace(at + 1);
+            }
+        }
+        return changed.isEmpty() ? this : set(name, new JsonValue.Elements(array, changed));
+    }
+
+    /// The document as bytes; a new buffer at each call.
+    public Buffer toBuffer() {
+        JsonWriter out = new JsonWriter(end - members.start() + 64 * (1 + additions.size()));
+        write(out);
+        return out.finish();
+    }
+
+    /// The document parsed whole, for those who need all of it.
+    public JsonObject toJson() {
+        return new JsonObject(toBuffer());
+    }
+
+    /// The document as text.
+    @Override
+    public String toString() {
+        return toBuffer().toString();
+    }
+
+    private JsonDocument set(String name, JsonValue value) {
+        requireNonNull(name, "name is null");
+        int index = find(name);
+        if (index >= 0) {
+            @Nullable JsonValue[] changed = Arrays.copyOf(changes, members.size());
+            changed[index] = value;
+            return new JsonDocument(bytes, end, members, changed, removed, additions);
+        }
+        List<Addition> added = new ArrayList<>(additions.size() + 1);
+        added.addAll(additions);
+        added.removeIf(addition -> addition.text().equals(name));
+        added.add(new Addition(JsonWriter.encode(name), name, value));
+        return new JsonDocument(bytes, end, members, changes, removed, added);
+    }
+
+    private JsonValue.@Nullable Text text(String name, JsonType type) {
+        JsonValue value = value(name);
+        return value == null || value.type() != type ? null : value.text();
+    }
+
+    private @Nullable JsonValue value(String name) {
+        int index = find(name);
+        if (index >= 0) {
+            JsonValue changed = index < changes.length ? changes[index] : null;
+            return changed != null ? changed : members.value(bytes, index);
+        }
+        for (Addition addition : additions) {
+            if (addition.text().equals(name)) {
+                return addition.value();
+            }
+        }
+        return null;
+    }
+
+    private int find(String name) {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            if (members.is(bytes, i, name) && !isRemoved(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isRemoved(int index) {
+        return index < removed.length && removed[index];
+    }
+
+    void write(JsonWriter out) {
+        int last = -1;
+        out.copy(bytes, members.start(), members.head());
+        for (int i = 0; i < members.size(); i++) {
+            if (isRemoved(i)) {
+                continue;
+            }
+            if (last >= 0) {
+                // what stood before this member: a comma, and white space
+                out.copy(bytes, members.valueEnd(i - 1), members.nameStart(i));
+            }
+            out.copy(bytes, members.nameStart(i), members.valueStart(i));
+            JsonValue changed = i < changes.length ? changes[i] : null;
+            if (changed == null) {
+                out.copy(bytes, members.valueStart(i), members.valueEnd(i));
+            } else {
+                changed.write(out);
+            }
+            last = i;
+        }
+        boolean first = last < 0;
+        for (Addition addition : additions) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            out.copy(addition.name());
+            out.ascii(':');
+            addition.value().write(out);
+        }
+        out.copy(bytes, members.tail(), end);
+    }
+}

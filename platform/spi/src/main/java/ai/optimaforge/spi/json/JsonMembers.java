@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.spi.json;
+
+import java.util.Arrays;
+
+/// Where the members of an object stand: four positions each, found by one scan that checks all
+/// below as well.
+final class JsonMembers {
+    private static final int NAME_START = 0;
+    private static final int NAME_END = 1;
+    private static final int VALUE_START = 2;
+    private static final int VALUE_END = 3;
+    private static final int STRIDE = 4;
+
+    private final int start;
+    private final int end;
+    private final int size;
+    private final int[] positions;
+
+    private JsonMembers(int start, int end, int size, int[] positions) {
+        this.start = start;
+        this.end = end;
+        this.size = size;
+        this.positions = positions;
+    }
+
+    /// Scans the object that starts at a position.
+    static JsonMembers scan(byte[] bytes, int start, int limit) {
+        JsonScanner scanner = new JsonScanner(bytes, limit);
+        int[] positions = new int[8 * STRIDE];
+        int size = 0;
+        int at = scanner.skipWhitespace(start + 1);
+        if (at < limit && bytes[at] == '}') {
+            return new JsonMembers(start, at + 1, 0, positions);
+        }
+        while (true) {
+            int base = size * STRIDE;
+            if (base == positions.length) {
+                positions = Arrays.copyOf(positions, base * 2);
+            }
+            size++;
+            positions[base + NAME_START] = at;
+            at = scanner.skipName(at);
+            positions[base + NAME_END] = at;
+            at = scanner.skipColon(at);
+            positions[base + VALUE_START] = at;
+            at = scanner.skipValue(at, 1);
+            positions[base + VALUE_END] = at;
+            at = scanner.skipWhitespace(at);
+            if (at < limit && bytes[at] == '}') {
+                return new JsonMembers(start, at + 1, size, positions);
+            }
+            at = scanner.skipComma(at, '}');
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /// The end of what stands before the first member: the brace and white space.
+    int head() {
+        return size == 0 ? end - 1 : nameStart(0);
+    }
+
+    /// The start of what stands behind the last member: white space and the brace.
+    int tail() {
+        return size == 0 ? end - 1 : valueEnd(size - 1);
+    }
+
+    int nameStart(int index) {
+        return positions[index * STRIDE + NAME_START];
+    }
+
+    int valueStart(int index) {
+        return positions[index * STRIDE + VALUE_START];
+    }
+
+    int valueEnd(int index) {
+        return positions[index * STRIDE + VALUE_END];
+    }
+
+    JsonValue.Text value(byte[] bytes, int index) {
+        return new JsonValue.Text(bytes, valueStart(index), valueEnd(index));
+    }
+
+    String name(byte[] bytes, int index) {
+        return JsonString.decode(bytes, nameStart(index) + 1, nameEnd(index) - 1);
+    }
+
+    boolean is(byte[] bytes, int index, String name) {
+        return JsonString.equals(bytes, nameStart(index) + 1, nameEnd(index) - 1, name);
+    }
+
+    int count(byte[] bytes, String name) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (is(bytes, i, name)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private int nameEnd(int index) {
+        return positions[index * STRIDE + NAME_END];
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.spi.model;
+
+import ai.optimaforge.spi.json.JsonDocument;
+
+/// What a call used, in tokens.
+///
+/// @param input tokens of the prompt, the cached ones included
+/// @param output tokens of the answer, the reasoning included
+/// @param cached tokens of the prompt that came from the provider's cache
+/// @param reasoning tokens of the answer that the model spent on reasoning
+public record TokenUsage(long input, long output, long cached, long reasoning) {
+    /// Reads an object `usage` of OpenAI's dialect; what it lacks counts as 0.
+    public static TokenUsage of(JsonDocument usage) {
+        return new TokenUsage(
+                usage.integer("prompt_tokens").orElse(0L),
+                usage.integer("completion_tokens").orElse(0L),
+                detail(usage, "prompt_tokens_details", "cached_tokens"),
+                detail(usage, "completion_tokens_details", "reasoning_tokens"));
+    }
+
+    private static long detail(JsonDocument usage, String object, String name) {
+        return usage.object(object).flatMap(details -> details.integer(name)).orElse(0L);
+    }
+}
