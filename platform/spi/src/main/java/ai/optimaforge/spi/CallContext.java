@@ -14,8 +14,8 @@ public interface CallContext {
     /// Whether the client has gone or the call was given up. Once true, it stays true.
     boolean isCancelled();
 
-    /// Runs an action on the call's event loop when the call is cancelled, at most once; at once if
-    /// it is cancelled already. An action outlives its call by nothing: once the answer is out, it
-    /// is forgotten.
+    /// Runs an action on the call's event loop when the call is cancelled, at most once; at once
+    /// if it is cancelled already. An action outlives its call by nothing: once the answer is
+    /// out, it is forgotten.
     void onCancel(Runnable action);
 }

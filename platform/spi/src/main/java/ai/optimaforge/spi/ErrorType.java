@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi;
 
-/// The families of errors that a client can see, with the HTTP status each has unless its code says
-/// otherwise.
+/// The families of errors that a client can see, with the HTTP status each has unless its code
+/// says otherwise.
 public enum ErrorType {
     /// Malformed or missing parameters.
     INVALID_REQUEST_ERROR(400),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A failure that the client is told as it stands: what the message says goes out, so it names the
-/// field and the value, and never a secret. Thrown by a handler or set as the failure of its
+/// A failure that the client is told as it stands: what the message says goes out, so it names
+/// the field and the value, and never a secret. Thrown by a handler or set as the failure of its
 /// future; the kernel makes the error envelope of it.
 ///
 /// It carries no stack trace: it is an answer, not a fault of the program.

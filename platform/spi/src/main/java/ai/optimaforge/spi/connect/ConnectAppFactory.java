@@ -12,6 +12,7 @@ public interface ConnectAppFactory<C extends Record> {
     /// The record to which the operator's settings are bound.
     Class<C> configType();
 
-    /// Makes the app. Called once at each start of the plugin, and again when its settings change.
+    /// Makes the app. Called once at each start of the plugin, and again when its settings
+    /// change.
     ConnectApp create(C config);
 }

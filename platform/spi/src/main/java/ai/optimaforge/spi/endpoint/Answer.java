@@ -42,14 +42,14 @@ public sealed interface Answer {
     }
 
     /// A stream of server-sent events with status 200. The response's head waits for the first
-    /// event, so what fails before it is still answered with its own HTTP status. The kernel reads
-    /// the stream on the call's event loop, pauses it while the client is slow, keeps a silent
-    /// connection alive with comments, and cancels it when the client goes away. A failure becomes
-    /// one last `data: {"error":…}` frame.
+    /// event, so what fails before it is still answered with its own HTTP status. The kernel
+    /// reads the stream on the call's event loop, pauses it while the client is slow, keeps a
+    /// silent connection alive with comments, and cancels it when the client goes away. A failure
+    /// becomes one last `data: {"error":…}` frame.
     ///
     /// @param headers more response headers
-    /// @param events bytes ready to be written, handed over paused: each item holds one whole frame
-    ///     or several, never a part of one
+    /// @param events bytes ready to be written, handed over paused: each item holds one whole
+    /// frame     or several, never a part of one
     record Events(Map<String, String> headers, CancellableStream<Buffer> events) implements Answer {
         /// Keeps a copy of the headers.
         public Events {

@@ -8,8 +8,8 @@ import io.vertx.core.buffer.Buffer;
 
 import java.util.Optional;
 
-/// One call as the endpoint sees it: routed, authenticated and read whole. Made by the kernel; used
-/// on the call's event loop.
+/// One call as the endpoint sees it: routed, authenticated and read whole. Made by the kernel;
+/// used on the call's event loop.
 public interface Call {
     /// What belongs to the call and travels down to the provider.
     CallContext context();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A JSON object kept as the bytes that came in. It is checked whole when it is made, its members
-/// are found by one scan of the top level, and nothing is parsed until asked for. A change makes a
-/// new document that shares the bytes; only what was changed is spliced when the document is
+/// are found by one scan of the top level, and nothing is parsed until asked for. A change makes
+/// a new document that shares the bytes; only what was changed is spliced when the document is
 /// written, so numbers, escapes, key order, unknown members and white space survive to the byte.
 ///
 /// Where a name stands twice, the last one counts, as in most parsers; the bytes keep both.
@@ -151,8 +151,8 @@ public final class JsonDocument {
         return text == null ? Optional.empty() : Optional.of(nested(text));
     }
 
-    /// The elements of a member that is an array, as far as they are objects; empty if there is no
-    /// such array.
+    /// The elements of a member that is an array, as far as they are objects; empty if there is
+    /// no such array.
     public List<JsonDocument> objects(String name) {
         List<JsonDocument> objects = new ArrayList<>();
         mapObjects(
@@ -198,8 +198,8 @@ public final class JsonDocument {
         return names;
     }
 
-    /// The document with a member set: in its place if it is there, else at the end. The value is a
-    /// `String`, a `Number`, a `Boolean`, a `JsonObject`, a `JsonArray`, a `JsonDocument` or
+    /// The document with a member set: in its place if it is there, else at the end. The value is
+    /// a `String`, a `Number`, a `Boolean`, a `JsonObject`, a `JsonArray`, a `JsonDocument` or
     /// `null`.
     public JsonDocument with(String name, @Nullable Object value) {
         return set(
@@ -227,8 +227,8 @@ public final class JsonDocument {
         return new JsonDocument(bytes, end, members, changes, result.removed, kept);
     }
 
-    /// The document with an object member changed by a function; itself if there is no such object
-    /// or the function returns it as it was.
+    /// The document with an object member changed by a function; itself if there is no such
+    /// object or the function returns it as it was.
     public JsonDocument mapObject(String name, UnaryOperator<JsonDocument> change) {
         JsonDocument before = object(name).orElse(null);
         if (before == null) {
@@ -238,8 +238,8 @@ public final class JsonDocument {
         return after == before ? this : set(name, new JsonValue.Nested(after));
     }
 
-    /// The document with the objects in an array member changed by a function, called once for each
-    /// in order; itself if there is no such array or every object was returned as it was.
+    /// The document with the objects in an array member changed by a function, called once for
+    /// each in order; itself if there is no such array or every object was returned as it was.
     public JsonDocument mapObjects(String name, UnaryOperator<JsonDocument> change) {
         JsonValue.Text array = text(name, JsonType.ARRAY);
         if (array == null) {

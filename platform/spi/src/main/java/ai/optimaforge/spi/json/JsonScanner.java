@@ -5,9 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Walks over JSON text by RFC 8259 and checks it: grammar, escapes, raw control characters, UTF-8
-/// (no overlong forms, no encoded surrogates) and depth. Every method takes the position of a
-/// value's first byte and returns the position after its last.
+/// Walks over JSON text by RFC 8259 and checks it: grammar, escapes, raw control characters,
+/// UTF-8 (no overlong forms, no encoded surrogates) and depth. Every method takes the position of
+/// a value's first byte and returns the position after its last.
 final class JsonScanner {
     static final int MAX_DEPTH = 512;
 

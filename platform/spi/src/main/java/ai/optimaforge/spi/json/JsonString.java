@@ -3,8 +3,8 @@ package ai.optimaforge.spi.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// Reads JSON strings that a [JsonScanner] has found valid. Positions are those of the text between
-/// the quotes.
+/// Reads JSON strings that a [JsonScanner] has found valid. Positions are those of the text
+/// between the quotes.
 final class JsonString {
     private JsonString() {}
 

@@ -3,7 +3,8 @@ package ai.optimaforge.spi.model;
 
 import static java.util.Objects.requireNonNull;
 
-/// Something that a provider can do. An open set: later versions of the SPI and plugins add to it.
+/// Something that a provider can do. An open set: later versions of the SPI and plugins add to
+/// it.
 ///
 /// @param name the name, in `snake_case`
 public record Capability(String name) {

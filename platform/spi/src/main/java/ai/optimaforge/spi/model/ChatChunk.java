@@ -7,9 +7,9 @@ import ai.optimaforge.spi.json.JsonDocument;
 
 import java.util.Optional;
 
-/// One chunk of a streamed answer in OpenAI's dialect, an object `chat.completion.chunk`. A stream
-/// from [Models] is canonical: the first chunk of a choice carries the role, usage comes in a last
-/// chunk without choices and nowhere else, every choice ends with a finish reason.
+/// One chunk of a streamed answer in OpenAI's dialect, an object `chat.completion.chunk`. A
+/// stream from [Models] is canonical: the first chunk of a choice carries the role, usage comes
+/// in a last chunk without choices and nowhere else, every choice ends with a finish reason.
 ///
 /// @param document the chunk
 public record ChatChunk(JsonDocument document) {

@@ -10,8 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
-/// A chat request in OpenAI's dialect: the document that came in, with a typed view. What the view
-/// does not show is still in the document, and a change splices it.
+/// A chat request in OpenAI's dialect: the document that came in, with a typed view. What the
+/// view does not show is still in the document, and a change splices it.
 ///
 /// @param document the request
 public record ChatRequest(JsonDocument document) {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.json.JsonDocument;
 
-/// Embeddings in OpenAI's dialect: an object `list` whose `data` keeps the order of the inputs and
-/// says their `index`.
+/// Embeddings in OpenAI's dialect: an object `list` whose `data` keeps the order of the inputs
+/// and says their `index`.
 ///
 /// @param document the answer
 public record EmbeddingAnswer(JsonDocument document) {

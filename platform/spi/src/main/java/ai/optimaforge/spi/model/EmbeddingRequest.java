@@ -21,8 +21,8 @@ public record EmbeddingRequest(JsonDocument document) {
         return document.string("model").orElse("");
     }
 
-    /// Whether the vectors shall be base64 of little-endian 32-bit floats, as the official SDKs ask
-    /// by default, and not arrays of numbers.
+    /// Whether the vectors shall be base64 of little-endian 32-bit floats, as the official SDKs
+    /// ask by default, and not arrays of numbers.
     public boolean base64() {
         return document.string("encoding_format").filter("base64"::equals).isPresent();
     }

@@ -13,19 +13,19 @@ import java.util.Set;
 /// several loops at a time: it must not block and must be thread-safe. Its futures complete, and
 /// its streams deliver, on that same loop.
 ///
-/// Requests and answers are documents in OpenAI's dialect. The kernel mends small flaws on the way
-/// (a missing role, unknown finish reasons, missing usage keys), so a provider whose upstream
+/// Requests and answers are documents in OpenAI's dialect. The kernel mends small flaws on the
+/// way (a missing role, unknown finish reasons, missing usage keys), so a provider whose upstream
 /// speaks that dialect hands on what it got.
 ///
 /// What the upstream said goes into an [UpstreamException]; the kernel maps it to the client's
-/// error and names the instance. When the call is cancelled ([CallContext#onCancel]), the provider
-/// aborts its upstream request at once.
+/// error and names the instance. When the call is cancelled ([CallContext#onCancel]), the
+/// provider aborts its upstream request at once.
 public interface ModelProvider {
     /// What this instance can do. Constant; called often.
     Set<Capability> capabilities();
 
-    /// The models that the instance has now. Called at the start and then every `providers.refresh`
-    /// (5 min by default), and after a failure sooner.
+    /// The models that the instance has now. Called at the start and then every
+    /// `providers.refresh` (5 min by default), and after a failure sooner.
     Future<List<ModelInfo>> models();
 
     /// Answers a chat request whole. Called only if [Capability#CHAT] is claimed.

@@ -18,8 +18,8 @@ public interface Models {
     Future<Routed<ChatAnswer>> chat(ChatRequest request, CallContext call);
 
     /// Routes a chat request to a provider and answers it as a canonical stream, see [ChatChunk].
-    /// It always ends with usage where the upstream tells it, whether or not the request asked for
-    /// it.
+    /// It always ends with usage where the upstream tells it, whether or not the request asked
+    /// for it.
     Future<Routed<CancellableStream<ChatChunk>>> streamChat(ChatRequest request, CallContext call);
 
     /// Routes a request for embeddings to a provider.

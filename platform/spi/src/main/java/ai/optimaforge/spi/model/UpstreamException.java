@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What went wrong at an upstream, in the upstream's terms. A provider fails with it; the kernel
-/// decides what the client is told, and later whether another provider is tried. The message never
-/// holds a secret. It carries no stack trace.
+/// decides what the client is told, and later whether another provider is tried. The message
+/// never holds a secret. It carries no stack trace.
 public final class UpstreamException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// A stream into which a producer pushes. While the reader asks for items they are handed on at
-/// once; what arrives while it is paused waits here, and the producer is told to pause. The wait is
-/// as long as what the producer had under way: one network read, for an upstream.
+/// once; what arrives while it is paused waits here, and the producer is told to pause. The wait
+/// is as long as what the producer had under way: one network read, for an upstream.
 ///
 /// Not thread-safe: producer and reader work on the same event loop, the call's.
 ///
@@ -47,8 +47,8 @@ public final class PushStream<T> implements CancellableStream<T> {
         void cancel();
     }
 
-    /// Hands an item to the reader, or keeps it until the reader asks. Ignored once the stream has
-    /// ended.
+    /// Hands an item to the reader, or keeps it until the reader asks. Ignored once the stream
+    /// has ended.
     public void push(T item) {
         if (finished || closed) {
             return;

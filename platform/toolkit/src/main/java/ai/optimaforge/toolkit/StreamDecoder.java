@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.toolkit;
+
+import ai.optimaforge.spi.stream.PushStream;
+
+/// Turns the server-sent events of one answer into items. One decoder a stream; called on the
+/// call's event loop.
+///
+/// @param <T> the items
+public interface StreamDecoder<T> {
+    /// An event of the upstream. The decoder pushes what comes of it, or ends or fails the
+    /// stream; what it throws fails the stream.
+    void event(String type, byte[] data, PushStream<T> out);
+
+    /// The upstream's answer is over. The decoder ends the stream, or fails it if something is
+    /// missing. Not called if the stream has ended or failed already.
+    void end(PushStream<T> out);
+}

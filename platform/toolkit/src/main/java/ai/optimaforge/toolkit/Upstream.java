@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.toolkit;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.http.HttpClientSettings;
+import ai.optimaforge.spi.http.HttpClients;
+import ai.optimaforge.spi.stream.CancellableStream;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/// An HTTP API of a model's provider. Each request runs on the event loop of its call, with a
+/// time limit for the connection, the first byte and each silence, and is aborted when its call
+/// is cancelled. Failures are [ai.optimaforge.spi.model.UpstreamException]s.
+///
+/// Thread-safe.
+public final class Upstream {
+    private final HttpClients clients;
+    private final Duration connectTimeout;
+    private final UpstreamTimeouts timeouts;
+    private final URI base;
+    private final Map<String, String> headers;
+    private final int maxAnswerSize;
+
+    /// An upstream.
+    ///
+    /// @param clients the clients that the kernel made with `settings`
+    /// @param settings how to connect
+    /// @param timeouts how long to wait once connected
+    /// @param base the URL that stands before every path, without a slash at its end
+    /// @param headers sent with every request
+    /// @param maxAnswerSize how many bytes a whole answer, or one event of a stream, may have
+    public Upstream(
+            HttpClients clients,
+            HttpClientSettings settings,
+            UpstreamTimeouts timeouts,
+            URI base,
+            Map<String, String> headers,
+            int maxAnswerSize) {
+        this.clients = requireNonNull(clients, "clients is null");
+        this.connectTimeout = settings.connectTimeout();
+        this.timeouts = requireNonNull(timeouts, "timeouts is null");
+        this.base = requireNonNull(base, "base is null");
+        this.headers = Map.copyOf(headers);
+        this.maxAnswerSize = maxAnswerSize;
+    }
+
+    /// Gets a document whole.
+    public Future<Buffer> get(String path, CallContext call) {
+        return exchange(call).whole(options(HttpMethod.GET, path), Buffer.buffer());
+    }
+
+    /// Posts a JSON document and reads the answer whole.
+    public Future<Buffer> post(String path, Buffer json, CallContext call) {
+        return exchange(call).whole(options(HttpMethod.POST, path), json);
+    }
+
+    /// Posts a JSON document and reads the answer as server-sent events. The future completes
+    /// when the upstream has begun to answer, with a stream that is paused.
+    public <T> Future<CancellableStream<T>> stream(
+            String path, Buffer json, StreamDecoder<T> decoder, CallContext call) {
+        return exchange(call).stream(options(HttpMethod.POST, path), json, decoder);
+    }
+
+    private UpstreamExchange exchange(CallContext call) {
+        return new UpstreamExchange(
+                clients.current(), call, connectTimeout, timeouts, maxAnswerSize);
+    }
+
+    private RequestOptions options(HttpMethod method, String path) {
+        boolean ssl = "https".equals(base.getScheme());
+        int port = base.getPort() > 0 ? base.getPort() : ssl ? 443 : 80;
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(method)
+                        .setHost(base.getHost())
+                        .setPort(port)
+                        .setSsl(ssl)
+                        .setURI(base.getRawPath() + path);
+        headers.forEach(options::putHeader);
+        if (HttpMethod.POST.equals(method)) {
+            options.putHeader("content-type", "application/json");
+        }
+        return options;
+    }
+}
