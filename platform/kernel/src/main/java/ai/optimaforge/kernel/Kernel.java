@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel;
+
+import io.vertx.core.Future;
+
+import java.net.URI;
+
+/// A running platform.
+public interface Kernel extends AutoCloseable {
+    /// Starts a platform: reads the configuration, starts every plugin, then opens the port.
+    ///
+    /// @throws StartFailedException with all problems, if it can't; nothing is left running then
+    static Kernel start(KernelOptions options) throws StartFailedException {
+        throw new StartFailedException(java.util.List.of(options.toString()));
+    }
+
+    /// Where it listens.
+    URI address();
+
+    /// What to tell the operator, once the local servers have been looked for and the providers
+    /// have been asked for their models, or have been waited for long enough.
+    Future<StartReport> report();
+
+    /// Takes no new connections, lets calls in flight finish for at most `http.drain-timeout`,
+    /// then gives everything up. Blocks; a second call waits for the first.
+    @Override
+    void close();
+}
