@@ -10,6 +10,7 @@ public interface Kernel extends AutoCloseable {
     /// Starts a platform: reads the configuration, starts every plugin, then opens the port.
     ///
     /// @throws StartFailedException with all problems, if it can't; nothing is left running then
+    @SuppressWarnings("DoNotCallSuggester")
     static Kernel start(KernelOptions options) throws StartFailedException {
         throw new StartFailedException(java.util.List.of(options.toString()));
     }
