@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.config;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// Finds what somebody probably meant when they misspelt a name.
+public final class Nearest {
+    private Nearest() {}
+
+    /// The known name that is closest, if one is so close that it looks like a slip of the pen.
+    public static Optional<String> to(String name, Collection<String> known) {
+        return within(2 + name.length() / 10, name, known);
+    }
+
+    static Optional<String> within(int distance, String name, Collection<String> known) {
+        LevenshteinDistance measure = new LevenshteinDistance(distance);
+        String nearest = null;
+        int least = distance + 1;
+        for (String candidate : known) {
+            int apart = measure.apply(name, candidate);
+            if (apart >= 0 && apart < least) {
+                least = apart;
+                nearest = candidate;
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+}

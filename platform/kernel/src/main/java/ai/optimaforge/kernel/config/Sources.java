@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where a configuration comes from.
+///
+/// @param directory the directory of the configuration; `forge.yaml` in it may be missing
+/// @param environment the variables of the process
+/// @param set what came on the command line, each as `key=value`; the last one wins
+public record Sources(Path directory, Map<String, String> environment, List<String> set) {
+    public Sources {
+        requireNonNull(directory, "directory");
+        environment = Map.copyOf(environment);
+        set = List.copyOf(set);
+    }
+
+    Path file() {
+        return directory.resolve("forge.yaml");
+    }
+
+    References references() {
+        return new References(directory, environment);
+    }
+
+    /// How a file below the directory is named to the operator: `conf/forge.yaml`.
+    String label(Path file) {
+        Path base = directory.toAbsolutePath().normalize();
+        Path whole = file.toAbsolutePath().normalize();
+        Path home = base.getParent();
+        return home != null && whole.startsWith(base)
+                ? home.relativize(whole).toString()
+                : file.toString();
+    }
+}
