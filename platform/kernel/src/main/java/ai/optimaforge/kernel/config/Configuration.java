@@ -76,8 +76,9 @@ public final class Configuration {
         effective.put("", report.effective());
     }
 
-    /// Binds the settings below a prefix now, and looks for unknown ones below it. It may be called
-    /// at any time, from any thread and again for the same prefix: nothing is kept of the type.
+    /// Binds the settings below a prefix now, and looks for unknown ones below it. It may be
+    /// called at any time, from any thread and again for the same prefix: nothing is kept of the
+    /// type.
     ///
     /// @throws ConfigurationException with every problem below the prefix
     public <C extends Record> C bind(String prefix, Class<C> type) {
@@ -96,8 +97,8 @@ public final class Configuration {
         return type.cast(bound.orElseThrow());
     }
 
-    /// Leaves out of [#effective] what was bound below a prefix, for instance of a plugin that has
-    /// gone.
+    /// Leaves out of [#effective] what was bound below a prefix, for instance of a plugin that
+    /// has gone.
     public void forget(String prefix) {
         effective.remove(prefix);
     }
