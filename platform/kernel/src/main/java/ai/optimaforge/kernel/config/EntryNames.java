@@ -28,7 +28,8 @@ final class EntryNames {
                 return path.substring(0, dot);
             }
         }
-        int dot = path.indexOf('.');
+        // a misspelt setting: most are written right below the name
+        int dot = path.lastIndexOf('.');
         return dot < 0 ? path : path.substring(0, dot);
     }
 

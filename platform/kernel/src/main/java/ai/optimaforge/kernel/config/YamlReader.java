@@ -37,11 +37,17 @@ final class YamlReader {
     /// @param problems takes what is wrong in a file that can be read all the same
     /// @throws ConfigurationException if the file is not readable as YAML
     static Value read(Path file, String label, List<Problem> problems) {
-        YamlReader reader = new YamlReader(label, problems);
         try (InputStream in = Files.newInputStream(file)) {
-            return reader.root(in);
+            return read(in, label, problems);
         } catch (IOException _) {
-            throw reader.unreadable("cannot be read", Optional.empty());
+            throw new YamlReader(label, problems).unreadable("cannot be read", Optional.empty());
+        }
+    }
+
+    static Value read(InputStream in, String label, List<Problem> problems) {
+        YamlReader reader = new YamlReader(label, problems);
+        try {
+            return reader.root(in);
         } catch (MarkedYamlEngineException e) {
             // its message quotes the file, secrets included
             throw reader.unreadable("is not YAML: " + e.getProblem(), e.getProblemMark());
