@@ -74,18 +74,17 @@ final class YamlReader {
             problems.add(new Problem("", origin, "an anchor must not contain itself"));
             return new Value.Blank(origin);
         }
-        return switch (node) {
-            case ScalarNode scalar when isNull(scalar) -> new Value.Blank(origin);
-            case ScalarNode scalar -> new Value.Text(scalar.getValue(), origin);
-            case SequenceNode list ->
-                    new Value.Items(list.getValue().stream().map(this::value).toList(), origin);
-            case MappingNode mapping -> {
-                Map<String, Value> leaves = new LinkedHashMap<>();
-                flatten("", mapping, leaves);
-                yield new Value.Tree(leaves, origin);
-            }
-            default -> throw new IllegalStateException("no such node: " + node.getNodeType());
-        };
+        if (node instanceof ScalarNode scalar) {
+            return isNull(scalar)
+                    ? new Value.Blank(origin)
+                    : new Value.Text(scalar.getValue(), origin);
+        }
+        if (node instanceof SequenceNode list) {
+            return new Value.Items(list.getValue().stream().map(this::value).toList(), origin);
+        }
+        Map<String, Value> leaves = new LinkedHashMap<>();
+        flatten("", (MappingNode) node, leaves);
+        return new Value.Tree(leaves, origin);
     }
 
     private static boolean isNull(ScalarNode scalar) {
