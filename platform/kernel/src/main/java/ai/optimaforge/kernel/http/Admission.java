@@ -33,6 +33,12 @@ final class Admission {
         return authorization.substring(BEARER.length()).strip();
     }
 
+    /// Whether the request comes from this machine.
+    static boolean isLocal(HttpServerRequest request) {
+        String address = request.remoteAddress().hostAddress();
+        return address != null && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1"));
+    }
+
     static Caller admit(Optional<Caller> found, Set<String> scopes) {
         Caller caller = found.orElseThrow(() -> refused("The API key is not valid."));
         if (scopes.stream().noneMatch(caller::has)) {

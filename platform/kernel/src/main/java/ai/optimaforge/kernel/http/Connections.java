@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// (Vert.x' own idle timeout sees reads and writes: a slow sender would never be idle, and a
 /// client that waits for a slow model would be.)
 final class Connections {
-    private final Map<HttpConnection, State> states = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, State> states = new IdentityHashMap<>();
     private final long idleNanos;
     private final AtomicInteger open;
 

@@ -36,13 +36,13 @@ public record HttpConfig(
         @Setting(
                         value =
                                 "How long calls in flight may take to finish when the platform"
-                                    + " stops",
+                                        + " stops",
                         defaultValue = "30 s")
                 Duration drainTimeout,
         @Setting(
                         value =
                                 "How long the platform says that it is about to stop before it"
-                                    + " stops listening",
+                                        + " stops listening",
                         defaultValue = "0 s")
                 Duration drainDelay) {
     /// Checks the bounds.

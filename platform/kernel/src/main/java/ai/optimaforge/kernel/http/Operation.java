@@ -34,6 +34,8 @@ record Operation(
         record Open() implements Access {}
 
         /// A key that carries any one of the scopes.
-        record Scoped(Set<String> scopes) implements Access {}
+        ///
+        /// @param openOnLoopback whether a caller on the same machine needs no key
+        record Scoped(Set<String> scopes, boolean openOnLoopback) implements Access {}
     }
 }

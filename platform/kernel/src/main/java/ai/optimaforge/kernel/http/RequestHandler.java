@@ -119,7 +119,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     /// The caller; empty if the operation is open to all.
     private Future<Optional<Caller>> caller(Exchange exchange, Operation operation) {
-        if (!(operation.access() instanceof Operation.Access.Scoped(var scopes))) {
+        if (!(operation.access() instanceof Operation.Access.Scoped(var scopes, boolean openHere))
+                || (openHere && Admission.isLocal(exchange.request()))) {
             return Future.succeededFuture(Optional.empty());
         }
         Future<Optional<Caller>> found = keys.find(Admission.key(exchange.request()));

@@ -10,7 +10,7 @@ import java.util.Optional;
 public record BootstrapConfig(
         @Setting(
                         "The operator's own key, 16 characters or more; without one, a key is made"
-                            + " at the first start and kept in data/bootstrap-key")
+                                + " at the first start and kept in data/bootstrap-key")
                 Optional<Secret> key) {
     private static final int SHORTEST = 16;
 
