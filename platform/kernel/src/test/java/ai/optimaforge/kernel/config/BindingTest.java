@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.config;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,5 +151,41 @@ class BindingTest {
         for (Class<? extends Record> type : List.of(Odd.class, Endless.class, NoText.class)) {
             assertThrows(IllegalArgumentException.class, () -> ShapeReader.of(type));
         }
+    }
+
+    record Range(
+            @Setting(value = "From", defaultValue = "0") int from,
+            @Setting(value = "To", defaultValue = "9") int upTo) {
+        Range {
+            if (from > upTo) {
+                throw new IllegalArgumentException("the range is empty");
+            }
+            if (upTo > 99) {
+                throw new IllegalArgumentException("upTo must be below 100");
+            }
+            if (from < 0) {
+                throw new IllegalStateException("nobody thought of that");
+            }
+        }
+    }
+
+    private static Range range(Map<String, ?> values) {
+        Sources nothing = new Sources(Path.of("conf"), Map.of(), List.of());
+        return ConfigTree.of(values, "a test", nothing).bind(Range.class);
+    }
+
+    @Test
+    void should_tell_where_when_the_constructor_names_no_setting() {
+        assertEquals(
+                List.of("a test: the range is empty"),
+                Workspace.problems(() -> range(Map.of("from", 10))));
+        assertEquals(
+                List.of("up-to = 100 (a test): must be below 100"),
+                Workspace.problems(() -> range(Map.of("up-to", 100))));
+    }
+
+    @Test
+    void should_pass_on_the_failure_when_the_constructor_is_broken() {
+        assertThrows(IllegalStateException.class, () -> range(Map.of("from", -1)));
     }
 }

@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.optimaforge.kernel.config.Samples.Everything;
 import ai.optimaforge.kernel.config.Samples.Http;
 import ai.optimaforge.kernel.config.Samples.Upstream;
 import ai.optimaforge.spi.config.DataSize;
@@ -135,5 +136,37 @@ class ConfigurationTest {
                         "FORGE_PLUGINS_CHAT_HOTS = chat (env FORGE_PLUGINS_CHAT_HOTS):"
                                 + " unknown setting; did you mean FORGE_PLUGINS_CHAT_HOST?"),
                 Workspace.problems(() -> configuration.bind("plugins.chat", Http.class)));
+    }
+
+    @Test
+    void should_mask_the_secrets_of_a_map_when_shown() {
+        workspace.yaml(
+                """
+                text: one
+                base.input: 1
+                headers.authorization: Bearer sk-1
+                order:
+                  - a
+                  - b
+                steps: [{input: 2}]
+                """);
+        Configuration configuration = workspace.read();
+        configuration.register("", Everything.class);
+        configuration.verify();
+
+        List<EffectiveSetting> set =
+                configuration.effective().stream()
+                        .filter(setting -> !setting.origin().equals("default"))
+                        .toList();
+
+        assertEquals(
+                List.of(
+                        new EffectiveSetting("base.input", "1", "file conf/forge.yaml:2"),
+                        new EffectiveSetting(
+                                "headers.authorization", "***", "file conf/forge.yaml:3"),
+                        new EffectiveSetting("order", "a, b", "file conf/forge.yaml:5"),
+                        new EffectiveSetting("steps[0].input", "2", "file conf/forge.yaml:7"),
+                        new EffectiveSetting("text", "one", "file conf/forge.yaml:1")),
+                set);
     }
 }
