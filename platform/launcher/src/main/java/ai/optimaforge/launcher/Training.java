@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 final class Training {
     private static final String UPSTREAM_KEY = "the-key-of-a-training";
 
+    /// Others' plugins may need settings, or do things that nobody asked for here.
+    private static final List<String> OURS =
+            List.of("chat-", "provider-openai-", "provider-sandbox-");
+
     private final Terminal terminal;
 
     Training(Terminal terminal) {
@@ -55,9 +59,17 @@ final class Training {
 
     private KernelOptions options(Path scratch, Map<String, String> environment) {
         Map<String, String> settings = Map.of("http.port", "0", "bootstrap.key", UPSTREAM_KEY);
-        List<PluginLocation> plugins = PluginLocation.allInstalled(terminal.home().plugins());
+        List<PluginLocation> plugins =
+                PluginLocation.allInstalled(terminal.home().plugins()).stream()
+                        .filter(Training::isOurs)
+                        .toList();
         return new KernelOptions(
                 scratch.resolve("conf"), scratch.resolve("data"), plugins, settings, environment);
+    }
+
+    private static boolean isOurs(PluginLocation plugin) {
+        String name = plugin.directory().getFileName().toString();
+        return OURS.stream().anyMatch(name::startsWith);
     }
 
     private static PrintStream quiet() {
