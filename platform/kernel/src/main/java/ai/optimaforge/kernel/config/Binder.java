@@ -31,14 +31,21 @@ final class Binder {
         return bind(key, shape, NO_DEFAULT);
     }
 
+    // no pattern switch on the way of a start: each is linked at run time, at milliseconds a piece
     private Optional<Object> bind(String key, Shape shape, Optional<String> defaultValue) {
-        return switch (shape) {
-            case Shape.Leaf leaf -> leaf(key, leaf, defaultValue);
-            case Shape.OptionalOf(Shape element) -> optional(key, element);
-            case Shape.ListOf(Shape element) -> list(key, element, defaultValue);
-            case Shape.MapOf(Shape element) -> map(key, element);
-            case Shape.RecordOf type -> record(key, type);
-        };
+        if (shape instanceof Shape.Leaf leaf) {
+            return leaf(key, leaf, defaultValue);
+        }
+        if (shape instanceof Shape.OptionalOf(Shape element)) {
+            return optional(key, element);
+        }
+        if (shape instanceof Shape.ListOf(Shape element)) {
+            return list(key, element, defaultValue);
+        }
+        if (shape instanceof Shape.MapOf(Shape element)) {
+            return map(key, element);
+        }
+        return record(key, (Shape.RecordOf) shape);
     }
 
     private Optional<Object> leaf(String key, Shape.Leaf leaf, Optional<String> defaultValue) {
@@ -90,14 +97,13 @@ final class Binder {
     }
 
     private boolean isSet(String key, Shape shape) {
-        return switch (shape) {
-            case Shape.Leaf _, Shape.ListOf _ -> written(key, NO_DEFAULT).isPresent();
-            case Shape.OptionalOf(Shape element) -> isSet(key, element);
-            case Shape.MapOf(Shape element) ->
-                    !EntryNames.below(key, layers.keys(), element).isEmpty();
-            case Shape.RecordOf(_, List<Shape.Property> properties) ->
-                    properties.stream().anyMatch(p -> isSet(KeyName.join(key, p.key()), p.shape()));
-        };
+        if (shape instanceof Shape.MapOf(Shape element)) {
+            return !EntryNames.below(key, layers.keys(), element).isEmpty();
+        }
+        if (shape instanceof Shape.RecordOf(_, List<Shape.Property> properties)) {
+            return properties.stream().anyMatch(p -> isSet(KeyName.join(key, p.key()), p.shape()));
+        }
+        return written(key, NO_DEFAULT).isPresent();
     }
 
     private Optional<Object> list(String key, Shape element, Optional<String> defaultValue) {

@@ -107,7 +107,8 @@ public final class ConfigTree {
         return type.cast(bound.orElseThrow());
     }
 
-    /// What to throw if a value read by [#text] is refused: the problem with key, value and origin.
+    /// What to throw if a value read by [#text] is refused: the problem with key, value and
+    /// origin.
     public ConfigurationException refusal(String key, String message) {
         Value value = tree.leaves().get(key);
         Problem problem =

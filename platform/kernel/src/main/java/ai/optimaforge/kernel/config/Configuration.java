@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.config;
 
+import ai.optimaforge.spi.config.Secret;
+
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The settings of this process: what was written in `conf/forge.yaml`, in the environment and on
@@ -67,11 +68,7 @@ public final class Configuration {
         report.problems(faults);
         Binder binder = new Binder(layers, references, report);
         registered.forEach(binding -> binding.resolve(binder));
-        List<String> ours = layers.keys().stream().filter(key -> !key.startsWith(PLUGINS)).toList();
-        UnknownSettings.in(layers, ours, report);
-        Map<String, String> environment = new LinkedHashMap<>(layers.environment());
-        environment.keySet().removeIf(name -> name.startsWith(KeyName.inEnvironment(PLUGINS)));
-        UnknownSettings.inEnvironment(environment, KeyName.ENVIRONMENT_PREFIX, report);
+        reportUnknown("", report);
         report.throwProblems();
         effective.put("", report.effective());
     }
@@ -84,16 +81,27 @@ public final class Configuration {
         Report report = new Report();
         report.problems(faults);
         var bound = new Binder(layers, references, report).bind(prefix, ShapeReader.of(type));
-        String below = prefix + ".";
-        List<String> keys =
-                layers.keys().stream()
-                        .filter(key -> key.equals(prefix) || key.startsWith(below))
-                        .toList();
-        UnknownSettings.in(layers, keys, report);
-        UnknownSettings.inEnvironment(layers.environment(), KeyName.inEnvironment(below), report);
+        reportUnknown(prefix, report);
         report.throwProblems();
         effective.put(prefix, report.effective());
         return type.cast(bound.orElseThrow());
+    }
+
+    private void reportUnknown(String prefix, Report report) {
+        boolean all = prefix.isEmpty();
+        String below = all ? "" : prefix + ".";
+        List<String> keys =
+                layers.keys().stream()
+                        .filter(key -> key.startsWith(below) || key.equals(prefix))
+                        .filter(key -> !all || !key.startsWith(PLUGINS))
+                        .toList();
+        UnknownSettings.in(layers, keys, report);
+        Map<String, String> environment = new TreeMap<>(layers.environment());
+        if (all) {
+            String plugins = KeyName.inEnvironment(PLUGINS);
+            environment.keySet().removeIf(name -> name.startsWith(plugins));
+        }
+        UnknownSettings.inEnvironment(environment, KeyName.inEnvironment(below), report);
     }
 
     /// Leaves out of [#effective] what was bound below a prefix, for instance of a plugin that has
@@ -102,11 +110,21 @@ public final class Configuration {
         effective.remove(prefix);
     }
 
-    /// Every setting that was bound and has a value, sorted by key.
+    /// Every setting that has a value, sorted by key.
+    ///
+    /// What no plugin has bound yet is there without its value: only the plugin knows what is
+    /// secret.
     public List<EffectiveSetting> effective() {
-        return effective.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(EffectiveSetting::key))
-                .toList();
+        Map<String, EffectiveSetting> shown = new TreeMap<>();
+        for (String key : layers.keys()) {
+            Value value = layers.find(key).orElseThrow();
+            if (key.startsWith(PLUGINS) && !(value instanceof Value.Blank)) {
+                shown.put(key, new EffectiveSetting(key, Secret.MASK, value.origin()));
+            }
+        }
+        for (List<EffectiveSetting> bound : effective.values()) {
+            bound.forEach(setting -> shown.put(setting.key(), setting));
+        }
+        return List.copyOf(shown.values());
     }
 }

@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel.config;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Finds the names of a map's entries in flat keys. A name may hold dots, as `gpt-4.1` does.
@@ -28,18 +29,19 @@ final class EntryNames {
                 return path.substring(0, dot);
             }
         }
-        int dot = path.indexOf('.');
+        // a misspelt setting: most are written right below the name
+        int dot = path.lastIndexOf('.');
         return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static boolean accepts(Shape shape, String path) {
-        return switch (shape) {
-            case Shape.Leaf _, Shape.ListOf _ -> path.isEmpty();
-            case Shape.OptionalOf(Shape element) -> accepts(element, path);
-            case Shape.MapOf _ -> !path.isEmpty();
-            case Shape.RecordOf(_, var properties) ->
-                    properties.stream().anyMatch(property -> accepts(property, path));
-        };
+        if (shape instanceof Shape.OptionalOf(Shape element)) {
+            return accepts(element, path);
+        }
+        if (shape instanceof Shape.RecordOf(_, List<Shape.Property> properties)) {
+            return properties.stream().anyMatch(property -> accepts(property, path));
+        }
+        return shape instanceof Shape.MapOf && !path.isEmpty();
     }
 
     private static boolean accepts(Shape.Property property, String path) {

@@ -47,8 +47,8 @@ record Layers(Map<String, Value> sets, Map<String, String> environment, Value.Tr
                 : Optional.of(new Value.Text(text, "env " + name));
     }
 
-    /// The keys in file and command line, in the order in which they were written. The environment
-    /// cannot be listed: its names don't tell a dot from a hyphen.
+    /// The keys in file and command line, in the order in which they were written. The
+    /// environment cannot be listed: its names don't tell a dot from a hyphen.
     Set<String> keys() {
         Map<String, Value> all = new LinkedHashMap<>(file.leaves());
         all.putAll(sets);

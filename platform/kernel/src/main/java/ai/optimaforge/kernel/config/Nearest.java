@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.config;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds what somebody probably meant when they misspelt a name.
@@ -16,10 +17,18 @@ public final class Nearest {
     }
 
     static Optional<String> within(int distance, String name, Collection<String> known) {
+        List<String> candidates =
+                known.stream()
+                        .filter(other -> Math.abs(other.length() - name.length()) <= distance)
+                        .toList();
+        if (candidates.isEmpty()) {
+            // the usual case on the way of a start, where loading the measure would be felt
+            return Optional.empty();
+        }
         LevenshteinDistance measure = new LevenshteinDistance(distance);
         String nearest = null;
         int least = distance + 1;
-        for (String candidate : known) {
+        for (String candidate : candidates) {
             int apart = measure.apply(name, candidate);
             if (apart >= 0 && apart < least) {
                 least = apart;

@@ -17,19 +17,23 @@ final class Report {
     private final Map<String, EffectiveSetting> effective = new LinkedHashMap<>();
 
     void declare(String key, Shape shape) {
-        switch (shape) {
-            case Shape.Leaf leaf -> secretByKey.put(key, leaf.secret());
-            case Shape.OptionalOf(Shape element) -> declare(key, element);
-            case Shape.ListOf(Shape element) ->
-                    secretByKey.put(key, element instanceof Shape.Leaf leaf && leaf.secret());
-            case Shape.MapOf _ -> sections.add(key);
-            case Shape.RecordOf(_, List<Shape.Property> properties) -> {
-                sections.add(key);
-                for (Shape.Property property : properties) {
-                    declare(KeyName.join(key, property.key()), property.shape());
-                }
+        if (shape instanceof Shape.OptionalOf(Shape element)) {
+            declare(key, element);
+        } else if (shape instanceof Shape.RecordOf(_, List<Shape.Property> properties)) {
+            sections.add(key);
+            for (Shape.Property property : properties) {
+                declare(KeyName.join(key, property.key()), property.shape());
             }
+        } else if (shape instanceof Shape.MapOf) {
+            sections.add(key);
+        } else {
+            secretByKey.put(key, isSecret(shape));
         }
+    }
+
+    private static boolean isSecret(Shape shape) {
+        Shape element = shape instanceof Shape.ListOf(Shape item) ? item : shape;
+        return element instanceof Shape.Leaf leaf && leaf.secret();
     }
 
     Set<String> keys() {

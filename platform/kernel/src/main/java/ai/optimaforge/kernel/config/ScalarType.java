@@ -106,10 +106,13 @@ enum ScalarType {
 
     private static URI uri(String text) {
         try {
-            return java.net.URI.create(text);
+            if (!text.isEmpty()) {
+                return java.net.URI.create(text);
+            }
         } catch (IllegalArgumentException _) {
-            throw new IllegalArgumentException("must be a URI such as https://example.org/v1");
+            // the same answer as for none
         }
+        throw new IllegalArgumentException("must be a URI such as https://example.org/v1");
     }
 
     private static Path path(String text) {

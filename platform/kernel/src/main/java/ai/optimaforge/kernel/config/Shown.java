@@ -3,7 +3,7 @@ package ai.optimaforge.kernel.config;
 
 import ai.optimaforge.spi.config.Secret;
 
-import java.util.stream.Collectors;
+import java.util.List;
 
 /// A value as the operator may see it: as it was written, on one line, without what is secret.
 ///
@@ -18,15 +18,13 @@ final class Shown {
         if (secret) {
             return Secret.MASK;
         }
-        return switch (value) {
-            case Value.Text text -> oneLine(withoutUser(text.text()));
-            case Value.Items list ->
-                    list.items().stream()
-                            .map(item -> of(item, false))
-                            .collect(Collectors.joining(", "));
-            case Value.Tree _ -> "{…}";
-            case Value.Blank _ -> "";
-        };
+        if (value instanceof Value.Text(String text, _)) {
+            return oneLine(withoutUser(text));
+        }
+        if (value instanceof Value.Items(List<Value> items, _)) {
+            return String.join(", ", items.stream().map(item -> of(item, false)).toList());
+        }
+        return value instanceof Value.Tree ? "{…}" : "";
     }
 
     private static String withoutUser(String text) {

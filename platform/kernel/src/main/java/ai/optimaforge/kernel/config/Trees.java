@@ -48,11 +48,12 @@ final class Trees {
     }
 
     private static Value leaf(Object value, String origin) {
-        return switch (value) {
-            case Map<?, ?> _ -> new Value.Blank(origin);
-            case List<?> list -> new Value.Items(items(list, origin), origin);
-            default -> new Value.Text(value.toString(), origin);
-        };
+        if (value instanceof Map<?, ?>) {
+            return new Value.Blank(origin);
+        }
+        return value instanceof List<?> list
+                ? new Value.Items(items(list, origin), origin)
+                : new Value.Text(value.toString(), origin);
     }
 
     private static List<Value> items(List<?> list, String origin) {

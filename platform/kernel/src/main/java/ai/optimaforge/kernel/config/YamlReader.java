@@ -37,11 +37,17 @@ final class YamlReader {
     /// @param problems takes what is wrong in a file that can be read all the same
     /// @throws ConfigurationException if the file is not readable as YAML
     static Value read(Path file, String label, List<Problem> problems) {
-        YamlReader reader = new YamlReader(label, problems);
         try (InputStream in = Files.newInputStream(file)) {
-            return reader.root(in);
+            return read(in, label, problems);
         } catch (IOException _) {
-            throw reader.unreadable("cannot be read", Optional.empty());
+            throw new YamlReader(label, problems).unreadable("cannot be read", Optional.empty());
+        }
+    }
+
+    static Value read(InputStream in, String label, List<Problem> problems) {
+        YamlReader reader = new YamlReader(label, problems);
+        try {
+            return reader.root(in);
         } catch (MarkedYamlEngineException e) {
             // its message quotes the file, secrets included
             throw reader.unreadable("is not YAML: " + e.getProblem(), e.getProblemMark());
@@ -68,18 +74,17 @@ final class YamlReader {
             problems.add(new Problem("", origin, "an anchor must not contain itself"));
             return new Value.Blank(origin);
         }
-        return switch (node) {
-            case ScalarNode scalar when isNull(scalar) -> new Value.Blank(origin);
-            case ScalarNode scalar -> new Value.Text(scalar.getValue(), origin);
-            case SequenceNode list ->
-                    new Value.Items(list.getValue().stream().map(this::value).toList(), origin);
-            case MappingNode mapping -> {
-                Map<String, Value> leaves = new LinkedHashMap<>();
-                flatten("", mapping, leaves);
-                yield new Value.Tree(leaves, origin);
-            }
-            default -> throw new IllegalStateException("no such node: " + node.getNodeType());
-        };
+        if (node instanceof ScalarNode scalar) {
+            return isNull(scalar)
+                    ? new Value.Blank(origin)
+                    : new Value.Text(scalar.getValue(), origin);
+        }
+        if (node instanceof SequenceNode list) {
+            return new Value.Items(list.getValue().stream().map(this::value).toList(), origin);
+        }
+        Map<String, Value> leaves = new LinkedHashMap<>();
+        flatten("", (MappingNode) node, leaves);
+        return new Value.Tree(leaves, origin);
     }
 
     private static boolean isNull(ScalarNode scalar) {

@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
 ///
 /// The component's name gives the key: `bodyLimit` is `body-limit`. A component without a default
 /// must be set by the operator, unless it is an `Optional`, a `List` or a `Map`. What no type can
-/// say is checked in the record's compact constructor, which throws an `IllegalArgumentException`;
-/// a message that begins with the name of a component is shown under that component's key.
+/// say is checked in the record's compact constructor, which throws an
+/// `IllegalArgumentException`; a message that begins with the name of a component is shown under
+/// that component's key.
 ///
 /// ```java
 /// record HttpConfig(
@@ -35,6 +36,7 @@ public @interface Setting {
     /// What the setting does, in one sentence, for the operator.
     String value();
 
-    /// The default, written as an operator would write it, for instance `32 MiB`, `7 s` or `a, b`.
+    /// The default, written as an operator would write it, for instance `32 MiB`, `7 s` or `a,
+    /// b`.
     String defaultValue() default NO_DEFAULT;
 }

@@ -28,6 +28,7 @@ public final class JsonDocument {
     private static final JsonDocument EMPTY = parse(new byte[] {'{', '}'});
 
     private final byte[] bytes;
+    private final int start;
     private final int end;
     private final JsonMembers members;
     private final @Nullable JsonValue[] changes;
@@ -38,12 +39,14 @@ public final class JsonDocument {
 
     private JsonDocument(
             byte[] bytes,
+            int start,
             int end,
             JsonMembers members,
             @Nullable JsonValue[] changes,
             boolean[] removed,
             List<Addition> additions) {
         this.bytes = bytes;
+        this.start = start;
         this.end = end;
         this.members = members;
         this.changes = changes;
@@ -75,7 +78,7 @@ public final class JsonDocument {
         if (end < json.length) {
             throw new JsonFormatException("text after the object", end);
         }
-        return unchanged(json, members);
+        return unchanged(json, 0, json.length, members);
     }
 
     private static String notAnObject(JsonScanner scanner, int start) {
@@ -85,7 +88,7 @@ public final class JsonDocument {
 
     /// A document of what a `JsonObject` holds now.
     public static JsonDocument of(JsonObject json) {
-        return parse(json.toBuffer());
+        return parse(JsonWriter.encode(json));
     }
 
     /// The object without members.
@@ -94,12 +97,18 @@ public final class JsonDocument {
     }
 
     private static JsonDocument nested(JsonValue.Text text) {
-        return unchanged(text.bytes(), JsonMembers.scan(text.bytes(), text.start(), text.end()));
+        JsonMembers members = JsonMembers.scan(text.bytes(), text.start(), text.end());
+        return unchanged(text.bytes(), members.start(), members.end(), members);
     }
 
-    private static JsonDocument unchanged(byte[] bytes, JsonMembers members) {
+    private static JsonDocument unchanged(byte[] bytes, int start, int end, JsonMembers members) {
         return new JsonDocument(
-                bytes, members.end(), members, new JsonValue[0], new boolean[0], List.of());
+                bytes, start, end, members, new JsonValue[0], new boolean[0], List.of());
+    }
+
+    private JsonDocument changed(
+            @Nullable JsonValue[] changed, boolean[] gone, List<Addition> added) {
+        return new JsonDocument(bytes, start, end, members, changed, gone, added);
     }
 
     /// Whether there is a member of this name, be it `null`.
@@ -127,7 +136,7 @@ public final class JsonDocument {
         return text == null ? Optional.empty() : Optional.of(text.bytes()[text.start()] == 't');
     }
 
-    /// A member that is a whole number and fits a `long`.
+    /// A member that is a whole number, written without fraction and exponent, and fits a `long`.
     public Optional<Long> integer(String name) {
         JsonValue.Text text = text(name, JsonType.NUMBER);
         if (text == null || text.end() - text.start() > 20) {
@@ -181,9 +190,10 @@ public final class JsonDocument {
         return value != null && value.isEmpty();
     }
 
-    /// Whether a name stands more than once in the bytes.
+    /// Whether there is more than one member of this name.
     public boolean isRepeated(String name) {
-        return members.count(bytes, name) > 1;
+        int last = find(name, members.size());
+        return last >= 0 && find(name, last) >= 0;
     }
 
     /// The names of the members, in their order; one that stands twice comes twice.
@@ -194,8 +204,12 @@ public final class JsonDocument {
                 names.add(members.name(bytes, i));
             }
         }
-        additions.forEach(addition -> names.add(addition.text()));
+        names.addAll(names(additions));
         return names;
+    }
+
+    private static List<String> names(List<Addition> additions) {
+        return additions.stream().map(Addition::text).toList();
     }
 
     /// The document with a member set: in its place if it is there, else at the end. The value is
@@ -211,20 +225,16 @@ public final class JsonDocument {
 
     /// The document without a member; itself if there is none.
     public JsonDocument without(String name) {
-        JsonDocument result = this;
-        for (int i = 0; i < members.size(); i++) {
-            if (!isRemoved(i) && members.is(bytes, i, name)) {
-                boolean[] gone = Arrays.copyOf(result.removed, members.size());
-                gone[i] = true;
-                result = new JsonDocument(bytes, end, members, changes, gone, additions);
-            }
+        if (!has(name)) {
+            return this;
         }
-        if (additions.stream().noneMatch(addition -> addition.text().equals(name))) {
-            return result;
+        boolean[] gone = Arrays.copyOf(removed, members.size());
+        for (int i = 0; i < members.size(); i++) {
+            gone[i] |= members.is(bytes, i, name);
         }
         List<Addition> kept = new ArrayList<>(additions);
         kept.removeIf(addition -> addition.text().equals(name));
-        return new JsonDocument(bytes, end, members, changes, result.removed, kept);
+        return changed(changes, gone, kept);
     }
 
     /// The document with an object member changed by a function; itself if there is no such
@@ -267,8 +277,10 @@ public final class JsonDocument {
 
     /// The document as bytes; a new buffer at each call.
     public Buffer toBuffer() {
-        JsonWriter out = new JsonWriter(end - members.start() + 64 * (1 + additions.size()));
+        JsonWriter out = new JsonWriter(end - start + 64 * (1 + additions.size()));
+        out.copy(bytes, start, members.start());
         write(out);
+        out.copy(bytes, members.end(), end);
         return out.finish();
     }
 
@@ -285,17 +297,22 @@ public final class JsonDocument {
 
     private JsonDocument set(String name, JsonValue value) {
         requireNonNull(name, "name is null");
-        int index = find(name);
+        int index = find(name, members.size());
         if (index >= 0) {
             @Nullable JsonValue[] changed = Arrays.copyOf(changes, members.size());
             changed[index] = value;
-            return new JsonDocument(bytes, end, members, changed, removed, additions);
+            return changed(changed, removed, additions);
         }
+        Addition addition = new Addition(JsonWriter.encode(name), name, value);
         List<Addition> added = new ArrayList<>(additions.size() + 1);
         added.addAll(additions);
-        added.removeIf(addition -> addition.text().equals(name));
-        added.add(new Addition(JsonWriter.encode(name), name, value));
-        return new JsonDocument(bytes, end, members, changes, removed, added);
+        int place = names(additions).indexOf(name);
+        if (place >= 0) {
+            added.set(place, addition);
+        } else {
+            added.add(addition);
+        }
+        return changed(changes, removed, added);
     }
 
     private JsonValue.@Nullable Text text(String name, JsonType type) {
@@ -304,7 +321,7 @@ public final class JsonDocument {
     }
 
     private @Nullable JsonValue value(String name) {
-        int index = find(name);
+        int index = find(name, members.size());
         if (index >= 0) {
             JsonValue changed = index < changes.length ? changes[index] : null;
             return changed != null ? changed : members.value(bytes, index);
@@ -317,8 +334,9 @@ public final class JsonDocument {
         return null;
     }
 
-    private int find(String name) {
-        for (int i = members.size() - 1; i >= 0; i--) {
+    /// The last member of this name before a position; negative if there is none.
+    private int find(String name, int before) {
+        for (int i = before - 1; i >= 0; i--) {
             if (members.is(bytes, i, name) && !isRemoved(i)) {
                 return i;
             }
@@ -330,6 +348,7 @@ public final class JsonDocument {
         return index < removed.length && removed[index];
     }
 
+    /// Writes the object, without the white space around it.
     void write(JsonWriter out) {
         int last = -1;
         out.copy(bytes, members.start(), members.head());
@@ -360,6 +379,6 @@ public final class JsonDocument {
             out.ascii(':');
             addition.value().write(out);
         }
-        out.copy(bytes, members.tail(), end);
+        out.copy(bytes, members.tail(), members.end());
     }
 }

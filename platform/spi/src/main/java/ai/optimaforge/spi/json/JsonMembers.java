@@ -100,16 +100,6 @@ final class JsonMembers {
         return JsonString.equals(bytes, nameStart(index) + 1, nameEnd(index) - 1, name);
     }
 
-    int count(byte[] bytes, String name) {
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (is(bytes, i, name)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
     private int nameEnd(int index) {
         return positions[index * STRIDE + NAME_END];
     }

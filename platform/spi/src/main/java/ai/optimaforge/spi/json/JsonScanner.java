@@ -159,7 +159,7 @@ final class JsonScanner {
             } else if (next == '\\') {
                 at = skipEscape(at);
             } else if (next < 0) {
-                at = skipMultibyte(at);
+                at = skipMultibytes(at);
             } else if (next < ' ') {
                 throw new JsonFormatException("raw control character in a string", at);
             } else {
@@ -207,6 +207,15 @@ final class JsonScanner {
             }
         }
         return at + 6;
+    }
+
+    /// Characters beyond ASCII up to the next byte of ASCII; they seldom come alone.
+    private int skipMultibytes(int from) {
+        int at = from;
+        do {
+            at = skipMultibyte(at);
+        } while (at < end && bytes[at] < 0);
+        return at;
     }
 
     /// One character beyond ASCII, by table 3-7 of the Unicode standard (well-formed UTF-8 byte

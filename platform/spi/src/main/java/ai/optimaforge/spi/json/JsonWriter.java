@@ -7,10 +7,12 @@ import io.vertx.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// Writes JSON text; neighbouring pieces of one source are copied in one go.
 final class JsonWriter {
     private static final byte[] NOTHING = {};
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private final Buffer out;
     private byte[] source = NOTHING;
@@ -66,7 +68,15 @@ final class JsonWriter {
             quoted[quoted.length - 1] = '"';
             return quoted;
         }
-        return Json.encode(value).getBytes(StandardCharsets.UTF_8);
+        return escapeSurrogates(Json.encode(value)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Escapes the surrogates without a partner, which UTF-8 cannot express. They stand in
+    /// strings only.
+    private static String escapeSurrogates(String json) {
+        return LONE_SURROGATE
+                .matcher(json)
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
     }
 
     private static boolean isPlain(String text) {

@@ -81,6 +81,20 @@ public final class PushStream<T> implements CancellableStream<T> {
             return;
         }
         draining = true;
+        try {
+            handOn();
+        } finally {
+            // also if the reader's handler throws: what is pushed next must not be stuck
+            draining = false;
+        }
+        if (finished && !closed && waiting.isEmpty() && demand > 0) {
+            close();
+        } else if (!finished && !closed) {
+            steer();
+        }
+    }
+
+    private void handOn() {
         while (!closed && demand > 0 && !waiting.isEmpty()) {
             if (demand != Long.MAX_VALUE) {
                 demand--;
@@ -89,12 +103,6 @@ public final class PushStream<T> implements CancellableStream<T> {
             if (handler != null) {
                 handler.handle(item);
             }
-        }
-        draining = false;
-        if (finished && !closed && waiting.isEmpty() && demand > 0) {
-            close();
-        } else if (!finished && !closed) {
-            steer();
         }
     }
 

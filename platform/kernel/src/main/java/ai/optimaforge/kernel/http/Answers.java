@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.endpoint.Answer;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/// Writes answers and failures, and counts each exchange once when it is over.
+final class Answers {
+    private static final Logger log = LoggerFactory.getLogger("http");
+    private static final CharSequence APPLICATION_JSON =
+            HttpHeaders.createOptimized("application/json");
+    private static final int CLIENT_WENT_AWAY = 499;
+
+    private final CallMeters meters;
+    private final Duration streamKeepAlive;
+
+    Answers(CallMeters meters, Duration streamKeepAlive) {
+        this.meters = meters;
+        this.streamKeepAlive = streamKeepAlive;
+    }
+
+    void write(Exchange exchange, Answer answer) {
+        if (exchange.isOver()) {
+            if (answer instanceof Answer.Events(var headers, var events)) {
+                events.cancel();
+            }
+            return;
+        }
+        HttpServerResponse response = exchange.response();
+        response.putHeader(RequestIds.HEADER, exchange.requestId());
+        switch (answer) {
+            case Answer.Document(int status, var headers, Buffer body) -> {
+                response.setStatusCode(status);
+                response.putHeader(HttpHeaders.CONTENT_TYPE, APPLICATION_JSON);
+                headers.forEach(response::putHeader);
+                end(exchange, body);
+            }
+            case Answer.Nothing(int status, var headers) -> {
+                response.setStatusCode(status);
+                headers.forEach(response::putHeader);
+                end(exchange, Buffer.buffer());
+            }
+            case Answer.Events events -> stream(exchange, events);
+        }
+    }
+
+    private void stream(Exchange exchange, Answer.Events events) {
+        var outcome =
+                new EventWriter.Outcome(
+                        () -> finish(exchange, exchange.response().getStatusCode()),
+                        failure -> fail(exchange, failure),
+                        failure -> {
+                            ForgeException told = ErrorEnvelope.from(failure);
+                            report(exchange, told);
+                            return told;
+                        });
+        new EventWriter(exchange, events, streamKeepAlive, outcome).start();
+    }
+
+    void fail(Exchange exchange, Throwable failure) {
+        if (exchange.isOver()) {
+            return;
+        }
+        ForgeException told = ErrorEnvelope.from(failure);
+        report(exchange, told);
+        HttpServerResponse response = exchange.response();
+        response.putHeader(RequestIds.HEADER, exchange.requestId());
+        response.setStatusCode(told.errorCode().status());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, APPLICATION_JSON);
+        told.retryAfter()
+                .map(ErrorEnvelope::seconds)
+                .ifPresent(seconds -> response.putHeader("retry-after", seconds.toString()));
+        if (told.errorCode() == CommonError.BODY_TOO_LARGE) {
+            // else the rest of the body would have to be read
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        end(exchange, ErrorEnvelope.of(told));
+    }
+
+    /// The client has gone; nothing happens if its answer is out already.
+    void abandon(Exchange exchange) {
+        if (exchange.cancel()) {
+            count(exchange, CLIENT_WENT_AWAY);
+        }
+    }
+
+    private void end(Exchange exchange, Buffer body) {
+        finish(exchange, exchange.response().getStatusCode());
+        exchange.response().end(body);
+    }
+
+    private void finish(Exchange exchange, int status) {
+        if (exchange.finish()) {
+            count(exchange, status);
+        }
+    }
+
+    private void count(Exchange exchange, int status) {
+        meters.record(
+                exchange.operation().map(Operation::id).orElse("none"),
+                exchange.operation().map(Operation::owner).orElse("kernel"),
+                status,
+                exchange.nanosSinceStart());
+    }
+
+    private static void report(Exchange exchange, ForgeException told) {
+        int status = told.errorCode().status();
+        var level = status == 500 ? log.atError() : status > 500 ? log.atWarn() : log.atDebug();
+        if (status == 500 && told.getCause() != null) {
+            level = level.setCause(told.getCause());
+        }
+        level.addKeyValue("request_id", exchange.requestId())
+                .addKeyValue("key", exchange.keyId())
+                .addKeyValue("plugin", exchange.operation().map(Operation::owner).orElse("kernel"))
+                .addKeyValue("status", status)
+                .log("{}: {}", told.errorCode().code(), told.message());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.optimaforge.spi.endpoint.EndpointGroup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// A group of operations whose contract and handlers agree.
+public final class BoundGroup {
+    private final Contract contract;
+    private final List<Operation> operations;
+
+    private BoundGroup(Contract contract, List<Operation> operations) {
+        this.contract = contract;
+        this.operations = operations;
+    }
+
+    /// Reads a group's contract and takes its handlers.
+    ///
+    /// @param owner the id of the plugin
+    /// @throws IllegalArgumentException if the contract is missing or can't be read, or if it and
+    /// the handlers do not agree
+    public static BoundGroup bind(String owner, EndpointGroup group) {
+        Contract contract = read(group);
+        OperationTable table = new OperationTable();
+        group.bind(table);
+        return new BoundGroup(contract, table.match(owner, contract));
+    }
+
+    private static Contract read(EndpointGroup group) {
+        String name = group.contract();
+        ClassLoader loader = group.getClass().getClassLoader();
+        try (InputStream stream = loader.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException(
+                        "the contract %s is not on the class path of %s"
+                                .formatted(name, group.getClass().getName()));
+            }
+            return Contract.parse(name, new String(stream.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the contract " + name, e);
+        }
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+}

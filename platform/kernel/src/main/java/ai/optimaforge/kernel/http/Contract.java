@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import io.vertx.core.http.HttpMethod;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// An OpenAPI contract, as far as the platform acts by it: the operations, who may call them, and
+/// the whole for those who ask for it.
+final class Contract {
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    private final String name;
+    private final Map<String, Object> document;
+
+    private Contract(String name, Map<String, Object> document) {
+        this.name = name;
+        this.document = document;
+    }
+
+    /// Reads a contract in YAML.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    static Contract parse(String name, String yaml) {
+        try {
+            Object root =
+                    new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml);
+            return new Contract(name, object(root));
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException("the contract " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// An operation of the contract.
+    record Described(
+            String id,
+            HttpMethod method,
+            PathTemplate path,
+            Operation.Access access,
+            boolean takesBody) {}
+
+    Map<String, Object> document() {
+        return document;
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<Described> operations() {
+        List<Described> operations = new ArrayList<>();
+        object(document.get("paths"))
+                .forEach(
+                        (path, item) ->
+                                object(item)
+                                        .forEach(
+                                                (method, operation) -> {
+                                                    if (METHODS.contains(method)) {
+                                                        operations.add(
+                                                                describe(
+                                                                        path,
+                                                                        method,
+                                                                        object(operation)));
+                                                    }
+                                                }));
+        return operations;
+    }
+
+    private Described describe(String path, String method, Map<String, Object> operation) {
+        if (!(operation.get("operationId") instanceof String id)) {
+            throw new IllegalArgumentException(
+                    "the contract %s has no operationId for %s %s"
+                            .formatted(name, method.toUpperCase(Locale.ROOT), path));
+        }
+        return new Described(
+                id,
+                HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                new PathTemplate(path, greedyParameter(operation)),
+                access(id, operation),
+                operation.containsKey("requestBody"));
+    }
+
+    private Operation.Access access(String id, Map<String, Object> operation) {
+        Set<String> scopes = new TreeSet<>();
+        switch (operation.get("x-forge-scope")) {
+            case String scope -> scopes.add(scope);
+            case List<?> list -> list.forEach(scope -> scopes.add(String.valueOf(scope)));
+            case null, default -> {}
+        }
+        boolean open = operation.get("security") instanceof List<?> list && list.isEmpty();
+        if (open == !scopes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the contract %s must say for %s who may call it: x-forge-scope, or security: []"
+                            .formatted(name, id));
+        }
+        if (open) {
+            return new Operation.Access.Open();
+        }
+        boolean openHere = Boolean.TRUE.equals(operation.get("x-forge-open-on-loopback"));
+        return new Operation.Access.Scoped(Set.copyOf(scopes), openHere);
+    }
+
+    private static String greedyParameter(Map<String, Object> operation) {
+        if (operation.get("parameters") instanceof List<?> parameters) {
+            for (Object item : parameters) {
+                Map<String, Object> parameter = object(item);
+                if (Boolean.TRUE.equals(parameter.get("x-forge-greedy"))) {
+                    return String.valueOf(parameter.get("name"));
+                }
+            }
+        }
+        return "";
+    }
+
+    /// A YAML mapping; empty if the value is none.
+    static Map<String, Object> object(@Nullable Object value) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, item) -> object.put(String.valueOf(key), item));
+        }
+        return object;
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import ai.optimaforge.kernel.identity.KeyRing;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The HTTP side of the platform: what is published is served, on every event loop.
+public final class HttpRoom {
+    private final Vertx vertx;
+    private final HttpConfig config;
+    private final KeyRing keys;
+    private final MeterRegistry registry;
+    private final Gate gate;
+    private final AtomicInteger openConnections = new AtomicInteger();
+    private final List<Server> servers = new CopyOnWriteArrayList<>();
+    private final BoundGroup own;
+    private volatile Published published;
+    private volatile boolean draining;
+
+    private record Published(Router router, Supplier<Buffer> openApi) {}
+
+    /// A room that serves nothing yet.
+    ///
+    /// @param metrics gives the text of `/metrics`
+    public HttpRoom(
+            Vertx vertx,
+            HttpConfig config,
+            KeyRing keys,
+            MeterRegistry registry,
+            Supplier<String> metrics) {
+        this.vertx = vertx;
+        this.config = config;
+        this.keys = keys;
+        this.registry = registry;
+        this.gate = new Gate(config.maxInFlight());
+        this.published = new Published(new Router(List.of()), Buffer::buffer);
+        this.own =
+                BoundGroup.bind(
+                        "kernel",
+                        new KernelEndpoints(
+                                () -> !draining, metrics, () -> published.openApi().get()));
+        gauge("forge_calls_in_flight", "Calls that are not answered yet", gate::inFlight);
+        gauge("forge_connections", "Open connections of clients", openConnections::get);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /// Serves these groups from now on, and no others; calls in flight are not touched.
+    ///
+    /// @throws IllegalArgumentException if two groups have the same operation, or the same path
+    /// and     method
+    public void publish(Collection<BoundGroup> groups) {
+        List<BoundGroup> all = new ArrayList<>(List.of(own));
+        all.addAll(groups);
+        List<Operation> operations = all.stream().flatMap(g -> g.operations().stream()).toList();
+        requireUnique(operations);
+        List<Contract> contracts = all.stream().map(BoundGroup::contract).toList();
+        published = new Published(new Router(operations), () -> OpenApiUnion.of(contracts));
+    }
+
+    private static void requireUnique(List<Operation> operations) {
+        Map<String, Operation> seen = new HashMap<>();
+        for (Operation operation : operations) {
+            for (String key :
+                    List.of(
+                            "operation " + operation.id(),
+                            operation.method() + " " + operation.path())) {
+                Operation other = seen.putIfAbsent(key, operation);
+                if (other != null) {
+                    throw new IllegalArgumentException(
+                            "%s is in plugin %s and in plugin %s"
+                                    .formatted(key, other.owner(), operation.owner()));
+                }
+            }
+        }
+    }
+
+    /// The contracts of all that is published, as one document.
+    public Buffer openApi() {
+        return published.openApi().get();
+    }
+
+    /// Opens the port.
+    ///
+    /// @return the port, once every event loop listens on it
+    public Future<Integer> listen() {
+        Server first = server(config.port(), 0);
+        return vertx.deployVerticle(first)
+                .compose(
+                        id -> {
+                            List<Future<String>> others = new ArrayList<>();
+                            for (int loop = 1; loop < config.loops(); loop++) {
+                                others.add(vertx.deployVerticle(server(first.actualPort(), loop)));
+                            }
+                            return Future.all(others);
+                        })
+                .map(all -> first.actualPort());
+    }
+
+    private Server server(int port, int loop) {
+        Server server =
+                new Server(
+                        config,
+                        port,
+                        () -> published.router(),
+                        gate,
+                        keys,
+                        registry,
+                        openConnections,
+                        new LoopLag(registry, loop));
+        servers.add(server);
+        return server;
+    }
+
+    /// Says that it is about to stop, takes no new connections after `http.drain-delay`, and
+    /// completes when the calls in flight are done or `http.drain-timeout` is over.
+    public Future<Void> drain() {
+        draining = true;
+        Future<Void> waited =
+                config.drainDelay().isZero()
+                        ? Future.succeededFuture()
+                        : vertx.timer(config.drainDelay().toMillis(), TimeUnit.MILLISECONDS)
+                                .mapEmpty();
+        return waited.compose(
+                        done ->
+                                Future.join(
+                                        servers.stream()
+                                                .map(s -> s.drain(config.drainTimeout()))
+                                                .toList()))
+                .mapEmpty();
+    }
+}

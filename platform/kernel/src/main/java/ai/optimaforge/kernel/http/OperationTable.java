@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.endpoint.Answer;
+import ai.optimaforge.spi.endpoint.Call;
+import ai.optimaforge.spi.endpoint.Operations;
+
+import io.vertx.core.Future;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Collects a group's handlers and holds them against its contract.
+final class OperationTable implements Operations {
+    private final Map<String, Function<Call, Future<Answer>>> handlers = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    @Override
+    public Operations on(String operationId, Function<Call, Future<Answer>> handler) {
+        requireNonNull(handler, "handler is null");
+        if (handlers.putIfAbsent(operationId, handler) != null) {
+            problems.add("operation " + operationId + " has two handlers");
+        }
+        return this;
+    }
+
+    /// @throws IllegalArgumentException if contract and handlers do not agree, saying where
+    List<Operation> match(String owner, Contract contract) {
+        List<Operation> operations = new ArrayList<>();
+        for (Contract.Described described : contract.operations()) {
+            Function<Call, Future<Answer>> handler = handlers.remove(described.id());
+            if (handler == null) {
+                problems.add("operation " + described.id() + " has no handler");
+            } else {
+                operations.add(
+                        new Operation(
+                                described.id(),
+                                owner,
+                                described.method(),
+                                described.path(),
+                                described.access(),
+                                described.takesBody(),
+                                handler));
+            }
+        }
+        handlers.keySet()
+                .forEach(id -> problems.add("handler " + id + " has no operation in the contract"));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the contract " + contract.name() + ": " + String.join("; ", problems));
+        }
+        return operations;
+    }
+}

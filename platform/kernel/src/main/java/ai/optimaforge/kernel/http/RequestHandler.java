@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import ai.optimaforge.kernel.identity.KeyRing;
+import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.endpoint.Answer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A request's way on one event loop: gate, route, key, scope, body, handler, answer.
+final class RequestHandler implements Handler<HttpServerRequest> {
+    private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
+
+    private final Supplier<Router> router;
+    private final Gate gate;
+    private final KeyRing keys;
+    private final HttpConfig config;
+    private final Connections connections;
+    private final Answers answers;
+
+    /// @param router gives the router of this moment
+    RequestHandler(
+            Supplier<Router> router,
+            Gate gate,
+            KeyRing keys,
+            HttpConfig config,
+            Connections connections,
+            Answers answers) {
+        this.router = router;
+        this.gate = gate;
+        this.keys = keys;
+        this.config = config;
+        this.connections = connections;
+        this.answers = answers;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Exchange exchange = new Exchange(request);
+        if (!gate.enter()) {
+            answers.fail(exchange, overloaded());
+            return;
+        }
+        request.response().endHandler(ended -> leave(exchange));
+        request.response().closeHandler(closed -> leave(exchange));
+        request.response().exceptionHandler(broken -> answers.abandon(exchange));
+        try {
+            answer(exchange)
+                    .onComplete(
+                            answer -> answers.write(exchange, answer),
+                            failure -> answers.fail(exchange, failure));
+        } catch (RuntimeException e) {
+            answers.fail(exchange, e);
+        }
+    }
+
+    private void leave(Exchange exchange) {
+        answers.abandon(exchange);
+        if (exchange.leave()) {
+            gate.leave();
+            if (exchange.isReceived()) {
+                connections.answered(exchange.request().connection());
+            }
+        }
+    }
+
+    private static ForgeException overloaded() {
+        return new ForgeException(
+                        CommonError.OVERLOADED, "As many calls as this node takes are in flight.")
+                .withRetryAfter(OVERLOADED_FOR);
+    }
+
+    private Future<Answer> answer(Exchange exchange) {
+        Operation operation = route(exchange);
+        return caller(exchange, operation)
+                .compose(
+                        caller -> {
+                            caller.ifPresent(exchange::calledBy);
+                            return body(exchange, operation);
+                        })
+                .compose(
+                        body -> {
+                            exchange.received(body);
+                            connections.calling(exchange.request().connection());
+                            return operation.handler().apply(exchange);
+                        });
+    }
+
+    private Operation route(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        return switch (router.get().match(request.method(), request.path())) {
+            case Router.Match.Found found -> {
+                exchange.found(found);
+                yield found.operation();
+            }
+            case Router.Match.OtherMethods(var allowed) -> {
+                String methods = String.join(", ", allowed);
+                request.response().putHeader(HttpHeaders.ALLOW, methods);
+                throw new ForgeException(
+                        CommonError.METHOD_NOT_ALLOWED,
+                        request.path() + " takes " + methods + ", not " + request.method() + ".");
+            }
+            case Router.Match.Nothing() ->
+                    throw new ForgeException(
+                            CommonError.UNKNOWN_PATH,
+                            "There is nothing at " + request.path() + ".");
+        };
+    }
+
+    /// The caller; empty if the operation is open to all.
+    private Future<Optional<Caller>> caller(Exchange exchange, Operation operation) {
+        if (!(operation.access() instanceof Operation.Access.Scoped(var scopes, boolean openHere))
+                || (openHere && Admission.isLocal(exchange.request()))) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Future<Optional<Caller>> found = keys.find(Admission.key(exchange.request()));
+        if (!found.isComplete()) {
+            // the body must not pass by while nobody listens
+            exchange.request().pause();
+        }
+        return found.map(caller -> Optional.of(Admission.admit(caller, scopes)));
+    }
+
+    private Future<Buffer> body(Exchange exchange, Operation operation) {
+        HttpServerRequest request = exchange.request();
+        Future<Buffer> body =
+                operation.takesBody()
+                        ? BodyReader.read(request, config.bodyLimit())
+                        : Future.succeededFuture(Buffer.buffer());
+        request.resume();
+        return body;
+    }
+}

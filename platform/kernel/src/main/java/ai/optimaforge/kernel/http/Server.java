@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.http;
+
+import ai.optimaforge.kernel.identity.KeyRing;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The server of one event loop. The loops share the port; a connection stays on the loop that
+/// took it.
+final class Server extends VerticleBase {
+    private final HttpConfig config;
+    private final int port;
+    private final Supplier<Router> router;
+    private final Gate gate;
+    private final KeyRing keys;
+    private final MeterRegistry registry;
+    private final AtomicInteger openConnections;
+    private final LoopLag lag;
+    private @Nullable HttpServer server;
+
+    Server(
+            HttpConfig config,
+            int port,
+            Supplier<Router> router,
+            Gate gate,
+            KeyRing keys,
+            MeterRegistry registry,
+            AtomicInteger openConnections,
+            LoopLag lag) {
+        this.config = config;
+        this.port = port;
+        this.router = router;
+        this.gate = gate;
+        this.keys = keys;
+        this.registry = registry;
+        this.openConnections = openConnections;
+        this.lag = lag;
+    }
+
+    @Override
+    public Future<?> start() {
+        lag.watch(vertx);
+        Connections connections = new Connections(vertx, config.idleTimeout(), openConnections);
+        Answers answers = new Answers(new CallMeters(registry), config.streamKeepAlive());
+        HttpServer created = vertx.createHttpServer(options());
+        created.connectionHandler(connections::opened);
+        created.requestHandler(
+                new RequestHandler(router, gate, keys, config, connections, answers));
+        created.invalidRequestHandler(
+                request -> answers.fail(new Exchange(request), malformed(request)));
+        server = created;
+        return created.listen();
+    }
+
+    int actualPort() {
+        return server == null ? port : server.actualPort();
+    }
+
+    Future<Void> drain(Duration timeout) {
+        return server == null ? Future.succeededFuture() : server.shutdown(timeout);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(port)
+                .setMaxHeaderSize((int) config.headLimit().bytes())
+                .setMaxInitialLineLength((int) config.headLimit().bytes())
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(1024)
+                .setStrictThreadMode(true);
+    }
+
+    private static ForgeException malformed(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        return new ForgeException(
+                CommonError.MALFORMED_REQUEST,
+                "The request's head is malformed: " + (cause == null ? "" : cause.getMessage()));
+    }
+}
