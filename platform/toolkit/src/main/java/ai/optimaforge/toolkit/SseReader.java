@@ -69,6 +69,7 @@ public final class SseReader {
 
     private void endLine(byte[] bytes, int from, int to) {
         if (lineLength == 0) {
+            checkSize(to - from);
             line(bytes, from, to);
         } else {
             keep(bytes, from, to);
@@ -137,16 +138,20 @@ public final class SseReader {
 
     private byte[] append(byte[] target, int length, byte[] bytes, int from, int to) {
         int needed = length + to - from;
-        if (needed > maxEventSize) {
-            throw new IllegalStateException(
-                    "an event of the stream is larger than " + maxEventSize + " bytes");
-        }
+        checkSize(needed);
         byte[] roomy =
                 needed <= target.length
                         ? target
                         : Arrays.copyOf(target, Math.max(needed, target.length * 2));
         System.arraycopy(bytes, from, roomy, length, to - from);
         return roomy;
+    }
+
+    private void checkSize(int size) {
+        if (size > maxEventSize) {
+            throw new IllegalStateException(
+                    "an event of the stream is larger than " + maxEventSize + " bytes");
+        }
     }
 
     private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {

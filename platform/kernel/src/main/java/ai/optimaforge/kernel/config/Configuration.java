@@ -73,8 +73,9 @@ public final class Configuration {
         effective.put("", report.effective());
     }
 
-    /// Binds the settings below a prefix now, and looks for unknown ones below it. It may be called
-    /// at any time, from any thread and again for the same prefix: nothing is kept of the type.
+    /// Binds the settings below a prefix now, and looks for unknown ones below it. It may be
+    /// called at any time, from any thread and again for the same prefix: nothing is kept of the
+    /// type.
     ///
     /// @throws ConfigurationException with every problem below the prefix
     public <C extends Record> C bind(String prefix, Class<C> type) {
@@ -104,8 +105,8 @@ public final class Configuration {
         UnknownSettings.inEnvironment(environment, KeyName.inEnvironment(below), report);
     }
 
-    /// Leaves out of [#effective] what was bound below a prefix, for instance of a plugin that has
-    /// gone.
+    /// Leaves out of [#effective] what was bound below a prefix, for instance of a plugin that
+    /// has gone.
     public void forget(String prefix) {
         effective.remove(prefix);
     }

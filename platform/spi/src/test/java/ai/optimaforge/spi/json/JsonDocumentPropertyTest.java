@@ -22,8 +22,10 @@ import io.vertx.core.json.JsonObject;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
@@ -36,6 +38,7 @@ import java.util.stream.IntStream;
 
 /// Whatever the object: its bytes survive, reads agree with another parser, and an edit changes
 /// what it names and nothing else.
+@PropertyDefaults(tries = 300, edgeCases = EdgeCasesMode.NONE)
 class JsonDocumentPropertyTest {
     private static final Scalar ONE = new Scalar("1");
 

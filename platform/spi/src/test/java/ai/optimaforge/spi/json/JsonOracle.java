@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What another parser makes of JSON: Jackson, behind the strict UTF-8 decoder of the JDK.
 final class JsonOracle {
@@ -26,6 +27,8 @@ final class JsonOracle {
                                     .maxNestingDepth(JsonDocument.MAX_DEPTH)
                                     .build())
                     .build();
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(.{0,4})|.)", Pattern.DOTALL);
 
     private JsonOracle() {}
 
@@ -110,6 +113,9 @@ final class JsonOracle {
     static @Nullable Node value(byte[] json) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            if (!hasHexadecimalEscapes(text)) {
+                return null;
+            }
             try (JsonParser parser = JACKSON.createParser(text)) {
                 JsonToken first = parser.nextToken();
                 Node value = first == null ? null : read(parser, first);
@@ -118,6 +124,14 @@ final class JsonOracle {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /// Jackson looks at the low byte of a digit only, and so takes U+0130 for a zero.
+    private static boolean hasHexadecimalEscapes(String text) {
+        return ESCAPE.matcher(text)
+                .results()
+                .map(escape -> escape.group(1))
+                .allMatch(digits -> digits == null || digits.matches("[0-9a-fA-F]{4}"));
     }
 
     private static Node read(JsonParser parser, JsonToken token) throws IOException {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +22,7 @@ import java.util.List;
 
 /// Whatever producer and reader do, and in whatever order, also from inside the stream's own
 /// calls: the promises of the stream hold.
+@PropertyDefaults(tries = 300, edgeCases = EdgeCasesMode.NONE)
 class PushStreamPropertyTest {
 
     @Property(tries = 3000)

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.model.Capability;
+import ai.optimaforge.spi.model.CatalogModel;
+import ai.optimaforge.spi.model.ModelInfo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The instances in their order, and the names that lead to their models. Built whole; never
+/// changes.
+final class Catalogue {
+    static final String AUTO = "auto";
+
+    private final Map<String, ProviderInstance> instances = new LinkedHashMap<>();
+    private final Map<String, Known> byBareId = new LinkedHashMap<>();
+    private final List<CatalogModel> models = new ArrayList<>();
+
+    Catalogue(List<ProviderInstance> ordered) {
+        for (ProviderInstance instance : ordered) {
+            instances.put(instance.name(), instance);
+            for (ModelInfo info : instance.models()) {
+                CatalogModel model = new CatalogModel(instance.name(), info);
+                models.add(model);
+                byBareId.putIfAbsent(info.id(), new Known(instance, model));
+            }
+        }
+    }
+
+    List<ProviderInstance> instances() {
+        return List.copyOf(instances.values());
+    }
+
+    List<CatalogModel> models() {
+        return List.copyOf(models);
+    }
+
+    /// Where a name leads.
+    ///
+    /// @throws ForgeException if it leads nowhere, naming those that are near
+    Target resolve(String name, Capability capability) {
+        long start = System.nanoTime();
+        Choice choice = AUTO.equals(name) ? auto(capability) : named(name, capability);
+        return new Target(
+                choice.instance(),
+                choice.model(),
+                choice.reason(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private record Known(ProviderInstance instance, CatalogModel model) {}
+
+    private record Choice(ProviderInstance instance, String model, String reason) {}
+
+    private Choice auto(Capability capability) {
+        for (ProviderInstance instance : instances.values()) {
+            Optional<ModelInfo> model = instance.firstChatModel();
+            if (model.isPresent() && instance.can(capability)) {
+                return new Choice(
+                        instance,
+                        model.get().id(),
+                        "auto: the first chat model of the first instance that has one");
+            }
+        }
+        List<String> reasons = new ArrayList<>();
+        instances.values().forEach(i -> reasons.add(i.name() + ": " + reason(i, capability)));
+        throw new ForgeException(
+                CommonError.FORGE_ROUTING_FAILED,
+                "No provider can serve this call now. " + String.join("; ", reasons));
+    }
+
+    private static String reason(ProviderInstance instance, Capability capability) {
+        if (!instance.can(capability)) {
+            return "cannot do " + capability.name();
+        }
+        return instance.problem().isEmpty() ? "has no chat model" : instance.problem();
+    }
+
+    private Choice named(String name, Capability capability) {
+        Choice choice = find(name).orElseThrow(() -> notFound(name));
+        if (!choice.instance().can(capability)) {
+            throw new ForgeException(
+                            CommonError.INVALID_PARAMETER,
+                            "The provider of model %s cannot do %s."
+                                    .formatted(name, capability.name()))
+                    .withParam("model");
+        }
+        return choice;
+    }
+
+    private Optional<Choice> find(String name) {
+        int slash = name.indexOf('/');
+        ProviderInstance instance = slash < 0 ? null : instances.get(name.substring(0, slash));
+        if (instance != null) {
+            String model = name.substring(slash + 1);
+            return model.isEmpty() || !instance.allows(model)
+                    ? Optional.empty()
+                    : Optional.of(new Choice(instance, model, "the instance was named"));
+        }
+        return Optional.ofNullable(byBareId.get(name))
+                .map(
+                        known ->
+                                new Choice(
+                                        known.instance(),
+                                        name,
+                                        "the first instance that has the model"));
+    }
+
+    /// The model that a name leads to, as far as its instance has told of it.
+    CatalogModel describe(String name) {
+        return models.stream()
+                .filter(model -> model.id().equals(name))
+                .findFirst()
+                .or(() -> Optional.ofNullable(byBareId.get(name)).map(Known::model))
+                .orElseThrow(() -> notFound(name));
+    }
+
+    private ForgeException notFound(String name) {
+        List<String> known = new ArrayList<>(byBareId.keySet());
+        models.forEach(model -> known.add(model.id()));
+        String hint = Nearest.to(name, known).map(near -> " Did you mean " + near + "?").orElse("");
+        return new ForgeException(
+                        CommonError.MODEL_NOT_FOUND, "There is no model " + name + "." + hint)
+                .withParam("model");
+    }
+}

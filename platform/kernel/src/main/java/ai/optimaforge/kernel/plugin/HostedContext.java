@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.plugin;
+
+import ai.optimaforge.spi.Meters;
+import ai.optimaforge.spi.PluginContext;
+import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.http.HttpClientSettings;
+import ai.optimaforge.spi.http.HttpClients;
+import ai.optimaforge.spi.model.Models;
+
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The context of one plugin, and all that the plugin has registered through it.
+final class HostedContext implements PluginContext {
+    private final PluginDescriptor descriptor;
+    private final PluginServices services;
+    private final Context context;
+    private final PluginMeters meters;
+    private final BlockingWork blocking;
+    private final Deque<Registration> registrations = new ArrayDeque<>();
+    private boolean closed;
+
+    HostedContext(PluginDescriptor descriptor, PluginServices services, int maxBlocking) {
+        this.descriptor = descriptor;
+        this.services = services;
+        this.context = services.vertx().getOrCreateContext();
+        this.meters = new PluginMeters(services.registry(), descriptor.id());
+        this.blocking = new BlockingWork(descriptor.id(), maxBlocking);
+        Gauge waiting =
+                Gauge.builder("forge_plugin_blocking_tasks", blocking, BlockingWork::admitted)
+                        .description("Blocking tasks that run or wait")
+                        .tag("plugin", descriptor.id())
+                        .register(services.registry());
+        own(meters::close);
+        own(blocking::close);
+        own(() -> services.registry().remove(waiting));
+    }
+
+    @Override
+    public PluginDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public <C extends Record> C config(Class<C> type) {
+        return services.configuration().bind("plugins." + descriptor.id(), type);
+    }
+
+    @Override
+    public Models models() {
+        return services.models();
+    }
+
+    @Override
+    public HttpClients httpClients(HttpClientSettings settings) {
+        LoopHttpClients clients = new LoopHttpClients(services.vertx(), settings);
+        own(clients::close);
+        return clients;
+    }
+
+    @Override
+    public Meters meters() {
+        return meters;
+    }
+
+    @Override
+    public Registration after(Duration delay, Runnable action) {
+        return timer(delay, action, false);
+    }
+
+    @Override
+    public Registration every(Duration period, Runnable action) {
+        return timer(period, action, true);
+    }
+
+    private Registration timer(Duration delay, Runnable action, boolean again) {
+        long millis = Math.max(1, delay.toMillis());
+        Vertx vertx = services.vertx();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        long[] id = {-1};
+        context.runOnContext(
+                ready -> {
+                    if (!cancelled.get()) {
+                        id[0] =
+                                again
+                                        ? vertx.setPeriodic(millis, fired -> action.run())
+                                        : vertx.setTimer(millis, fired -> action.run());
+                    }
+                });
+        Registration registration =
+                () -> {
+                    if (!cancelled.getAndSet(true)) {
+                        context.runOnContext(ready -> vertx.cancelTimer(id[0]));
+                    }
+                };
+        own(registration);
+        return registration;
+    }
+
+    @Override
+    public <T> Future<T> blocking(Callable<T> work) {
+        return blocking.submit(work);
+    }
+
+    private synchronized void own(Registration registration) {
+        if (closed) {
+            registration.close();
+        } else {
+            registrations.push(registration);
+        }
+    }
+
+    /// Closes all that the plugin has registered, the last first.
+    synchronized void close() {
+        closed = true;
+        registrations.forEach(Registration::close);
+        registrations.clear();
+        services.configuration().forget("plugins." + descriptor.id());
+    }
+}

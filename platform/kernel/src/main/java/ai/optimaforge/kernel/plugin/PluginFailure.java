@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.plugin;
+
+/// A plugin can't run; the message says why in one line, for the operator.
+final class PluginFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginFailure(String message) {
+        super(message, null, false, false);
+    }
+
+    PluginFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// One line of any failure.
+    static String describe(Throwable failure) {
+        if (failure instanceof PluginFailure || failure instanceof IllegalArgumentException) {
+            return String.valueOf(failure.getMessage());
+        }
+        String message = failure.getMessage();
+        return failure.getClass().getName() + (message == null ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.plugin;
+
+import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.spi.connect.ConnectAppFactory;
+import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.model.ModelProviderFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A plugin whose extensions have been made.
+public final class RunningPlugin {
+    private final PluginDescriptor descriptor;
+    private final PluginArchive archive;
+    private final HostedContext context;
+    private final List<EndpointGroup> endpointGroups;
+    private final List<ModelProviderFactory<?>> providerFactories;
+    private final List<ConnectAppFactory<?>> appFactories;
+
+    private RunningPlugin(
+            PluginDescriptor descriptor,
+            PluginArchive archive,
+            HostedContext context,
+            List<EndpointGroup> endpointGroups,
+            List<ModelProviderFactory<?>> providerFactories,
+            List<ConnectAppFactory<?>> appFactories) {
+        this.descriptor = descriptor;
+        this.archive = archive;
+        this.context = context;
+        this.endpointGroups = endpointGroups;
+        this.providerFactories = providerFactories;
+        this.appFactories = appFactories;
+    }
+
+    /// Loads a plugin and makes its extensions; if that fails, nothing of it is left.
+    static RunningPlugin start(
+            PluginLocation location,
+            PluginDescriptor descriptor,
+            PluginServices services,
+            int maxBlocking) {
+        PluginArchive archive = PluginArchive.open(location, descriptor);
+        HostedContext context = new HostedContext(descriptor, services, maxBlocking);
+        try {
+            ExtensionIndex index = new ExtensionIndex(archive.classLoader(), context);
+            RunningPlugin plugin =
+                    new RunningPlugin(
+                            descriptor,
+                            archive,
+                            context,
+                            index.extensions(EndpointGroup.class),
+                            wildcard(index.extensions(ModelProviderFactory.class)),
+                            wildcardApps(index.extensions(ConnectAppFactory.class)));
+            if (plugin.kinds().isEmpty()) {
+                throw new PluginFailure("it has no extension: its index is empty");
+            }
+            return plugin;
+        } catch (RuntimeException e) {
+            context.close();
+            archive.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static List<ModelProviderFactory<?>> wildcard(List<ModelProviderFactory> raw) {
+        List<ModelProviderFactory<?>> factories = new ArrayList<>();
+        raw.forEach(factories::add);
+        return factories;
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static List<ConnectAppFactory<?>> wildcardApps(List<ConnectAppFactory> raw) {
+        List<ConnectAppFactory<?>> factories = new ArrayList<>();
+        raw.forEach(factories::add);
+        return factories;
+    }
+
+    /// What the build wrote about it.
+    public PluginDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /// Its endpoint groups.
+    public List<EndpointGroup> endpointGroups() {
+        return List.copyOf(endpointGroups);
+    }
+
+    /// Its provider factories.
+    public List<ModelProviderFactory<?>> providerFactories() {
+        return List.copyOf(providerFactories);
+    }
+
+    List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        if (!endpointGroups.isEmpty()) {
+            kinds.add("endpoint");
+        }
+        if (!providerFactories.isEmpty()) {
+            kinds.add("provider");
+        }
+        if (!appFactories.isEmpty()) {
+            kinds.add("connect");
+        }
+        return kinds;
+    }
+
+    void close() {
+        context.close();
+        archive.close();
+    }
+}
