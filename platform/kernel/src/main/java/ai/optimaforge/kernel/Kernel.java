@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 import java.net.URI;
 
@@ -10,9 +11,15 @@ public interface Kernel extends AutoCloseable {
     /// Starts a platform: reads the configuration, starts every plugin, then opens the port.
     ///
     /// @throws StartFailedException with all problems, if it can't; nothing is left running then
-    @SuppressWarnings("DoNotCallSuggester")
     static Kernel start(KernelOptions options) throws StartFailedException {
-        throw new StartFailedException(java.util.List.of(options.toString()));
+        return Boot.start(options);
+    }
+
+    /// The contracts of all that would be loaded, as one OpenAPI document. Opens no port.
+    ///
+    /// @throws StartFailedException with all problems, if the plugins can't be started
+    static Buffer openApi(KernelOptions options) throws StartFailedException {
+        return Boot.openApi(options);
     }
 
     /// Where it listens.
@@ -23,7 +30,7 @@ public interface Kernel extends AutoCloseable {
     Future<StartReport> report();
 
     /// Takes no new connections, lets calls in flight finish for at most `http.drain-timeout`,
-    /// then gives everything up. Blocks; a second call waits for the first.
+    /// then gives everything up. Blocks; a second call does nothing.
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package ai.optimaforge.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.kernel.plugin.PluginLocation;
 
 import java.nio.file.Path;
@@ -29,5 +30,12 @@ public record KernelOptions(
         plugins = List.copyOf(plugins);
         settings = Map.copyOf(settings);
         environment = Map.copyOf(environment);
+    }
+
+    /// The sources of the settings.
+    public Sources sources() {
+        List<String> set =
+                settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        return new Sources(conf, environment, set);
     }
 }

@@ -29,6 +29,7 @@ final class UpstreamExchange {
     private final Silence silence;
     private @Nullable HttpClientRequest request;
     private Consumer<UpstreamException> onFailure = failure -> {};
+    private boolean answered;
     private boolean over;
 
     UpstreamExchange(
@@ -61,11 +62,29 @@ final class UpstreamExchange {
                 response -> {
                     if (response.statusCode() >= 300) {
                         readWhole(response, Promise.promise());
-                    } else {
+                    } else if (isEventStream(response)) {
                         answer.tryComplete(readEvents(response, decoder));
+                    } else {
+                        readNoStream(response, decoder, answer);
                     }
                 });
         return answer.future();
+    }
+
+    private static boolean isEventStream(HttpClientResponse response) {
+        return contentType(response).startsWith("text/event-stream");
+    }
+
+    private static String contentType(HttpClientResponse response) {
+        return String.valueOf(response.getHeader("content-type"));
+    }
+
+    private void readNoStream(
+            HttpClientResponse response, StreamDecoder<?> decoder, Promise<?> answer) {
+        Promise<Buffer> whole = Promise.promise();
+        readWhole(response, whole);
+        whole.future()
+                .onSuccess(body -> answer.tryFail(decoder.noStream(contentType(response), body)));
     }
 
     private void send(
@@ -101,6 +120,7 @@ final class UpstreamExchange {
                 });
         response.endHandler(
                 end -> {
+                    answered = true;
                     if (response.statusCode() >= 300) {
                         fail(refusal(response, whole));
                     } else if (finish()) {
@@ -122,13 +142,10 @@ final class UpstreamExchange {
     private <T> CancellableStream<T> readEvents(
             HttpClientResponse response, StreamDecoder<T> decoder) {
         PushStream<T> stream = new PushStream<>(producer(response));
+        // handed over paused: until the reader asks, the silence is ours
+        silence.suspend();
         response.pause();
         onFailure = stream::fail;
-        String type = String.valueOf(response.getHeader("content-type"));
-        if (!type.startsWith("text/event-stream")) {
-            fail(UpstreamException.of(Failure.GARBLED, "it answered " + type + " to a stream"));
-            return stream;
-        }
         SseReader reader =
                 new SseReader(maxAnswerSize, (event, data) -> decoder.event(event, data, stream));
         response.exceptionHandler(cause -> fail(UpstreamErrors.exchanging(cause)));
@@ -136,10 +153,19 @@ final class UpstreamExchange {
                 read -> {
                     silence.broken();
                     decode(() -> reader.feed(read));
+                    if (stream.isEnded() && !over) {
+                        // the reader pauses us no more, and what is left must go to the end of
+                        // the exchange
+                        silence.resume();
+                        response.resume();
+                    }
                 });
         response.endHandler(
                 end -> {
-                    decode(() -> decoder.end(stream));
+                    answered = true;
+                    if (!stream.isEnded()) {
+                        decode(() -> decoder.end(stream));
+                    }
                     finish();
                 });
         return stream;
@@ -180,7 +206,7 @@ final class UpstreamExchange {
 
     private void fail(UpstreamException failure) {
         if (finish()) {
-            if (request != null && failure.failure() != Failure.ANSWERED) {
+            if (request != null && !answered) {
                 request.reset();
             }
             onFailure.accept(failure);

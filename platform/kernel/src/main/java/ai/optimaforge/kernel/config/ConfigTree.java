@@ -87,6 +87,13 @@ public final class ConfigTree {
         return new ConfigTree(new Value.Tree(rest, tree.origin()), references, faults);
     }
 
+    /// A part of it: some keys, and no others.
+    public ConfigTree only(String... keys) {
+        Map<String, Value> part = new LinkedHashMap<>(tree.leaves());
+        part.keySet().retainAll(List.of(keys));
+        return new ConfigTree(new Value.Tree(part, tree.origin()), references, faults);
+    }
+
     /// This, with what it does not say taken from another, such as a preset.
     public ConfigTree over(ConfigTree lower) {
         List<Problem> all = new ArrayList<>(faults);

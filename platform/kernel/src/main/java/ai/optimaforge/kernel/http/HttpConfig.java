@@ -65,7 +65,8 @@ public record HttpConfig(
         }
     }
 
-    int loops() {
+    /// How many event loops there are.
+    public int loops() {
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
     }
 }

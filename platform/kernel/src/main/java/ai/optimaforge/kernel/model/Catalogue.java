@@ -35,6 +35,10 @@ final class Catalogue {
         }
     }
 
+    boolean has(String instance) {
+        return instances.containsKey(instance);
+    }
+
     List<ProviderInstance> instances() {
         return List.copyOf(instances.values());
     }

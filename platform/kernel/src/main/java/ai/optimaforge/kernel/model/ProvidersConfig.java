@@ -18,7 +18,7 @@ public record ProvidersConfig(
         @Setting(
                         value =
                                 "Whether to look for model servers on their usual ports of this"
-                                    + " machine",
+                                        + " machine",
                         defaultValue = "true")
                 boolean probeLocal) {
     /// Keeps a copy; checks the bound.

@@ -71,6 +71,12 @@ public final class PushStream<T> implements CancellableStream<T> {
         }
     }
 
+    /// Whether the producer has ended or failed the stream, or the reader has given it up. What
+    /// still waits may yet be read.
+    public boolean isEnded() {
+        return finished;
+    }
+
     /// Whether the stream has been given up, has ended or has failed, and its reader knows.
     public boolean isClosed() {
         return closed;

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel;
+
+import ai.optimaforge.kernel.config.Binding;
+import ai.optimaforge.kernel.config.Configuration;
+import ai.optimaforge.kernel.config.EffectiveSetting;
+import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.http.HttpConfig;
+import ai.optimaforge.kernel.identity.BootstrapConfig;
+import ai.optimaforge.kernel.model.ProvidersConfig;
+import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.telemetry.LoggingConfig;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The kernel's own settings: every record, and the prefix below which it stands.
+public final class Settings {
+    private final Sources sources;
+    private final Configuration configuration;
+    private final Binding<HttpConfig> http;
+    private final Binding<BootstrapConfig> bootstrap;
+    private final Binding<ProvidersConfig> providers;
+    private final Binding<PluginsConfig> plugins;
+    private final Binding<LoggingConfig> logging;
+
+    private Settings(Sources sources) {
+        this.sources = sources;
+        this.configuration = Configuration.read(sources);
+        this.http = configuration.register("http", HttpConfig.class);
+        this.bootstrap = configuration.register("bootstrap", BootstrapConfig.class);
+        this.providers = configuration.register("providers", ProvidersConfig.class);
+        this.plugins = configuration.register("plugin-host", PluginsConfig.class);
+        this.logging = configuration.register("logging", LoggingConfig.class);
+    }
+
+    /// Reads and checks the settings.
+    ///
+    /// @throws ai.optimaforge.kernel.config.ConfigurationException with every problem there is
+    public static Settings read(Sources sources) {
+        Settings settings = new Settings(sources);
+        settings.configuration.verify();
+        return settings;
+    }
+
+    /// The records by prefix, for the reference of all settings.
+    public static Map<String, Class<? extends Record>> types() {
+        Map<String, Class<? extends Record>> types = new LinkedHashMap<>();
+        types.put("http", HttpConfig.class);
+        types.put("bootstrap", BootstrapConfig.class);
+        types.put("providers", ProvidersConfig.class);
+        types.put("plugin-host", PluginsConfig.class);
+        types.put("logging", LoggingConfig.class);
+        return types;
+    }
+
+    /// Every setting with its value, secrets masked, and its origin.
+    public List<EffectiveSetting> effective() {
+        return configuration.effective();
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    HttpConfig http() {
+        return http.get();
+    }
+
+    BootstrapConfig bootstrap() {
+        return bootstrap.get();
+    }
+
+    ProvidersConfig providers() {
+        return providers.get();
+    }
+
+    PluginsConfig plugins() {
+        return plugins.get();
+    }
+
+    LoggingConfig logging() {
+        return logging.get();
+    }
+}

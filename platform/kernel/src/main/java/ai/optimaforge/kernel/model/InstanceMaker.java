@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.kernel.config.ConfigTree;
+import ai.optimaforge.kernel.config.ConfigurationException;
+import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.spi.config.Setting;
+import ai.optimaforge.spi.model.ImplicitInstance;
+import ai.optimaforge.spi.model.ModelProvider;
+import ai.optimaforge.spi.model.ModelProviderFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Makes provider instances of settings, be they a file of the operator's or implied.
+final class InstanceMaker {
+    private static final String SUFFIX = ".yaml";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
+
+    private final Map<String, ModelProviderFactory<?>> factories = new TreeMap<>();
+    private final Sources sources;
+
+    /// What the kernel itself reads of an instance's settings.
+    record CommonSettings(
+            @Setting("The only models of the instance that may be used; all, if none is named")
+                    List<String> models) {
+        CommonSettings {
+            models = List.copyOf(models);
+        }
+    }
+
+    InstanceMaker(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+        factories.forEach(factory -> this.factories.put(factory.type(), factory));
+        this.sources = sources;
+    }
+
+    /// The instances of the operator's files, by name.
+    ///
+    /// @throws ConfigurationException with the problems of all files
+    Map<String, ProviderInstance> fromFiles() {
+        Map<String, ProviderInstance> instances = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Path file : files()) {
+            String fileName = String.valueOf(file.getFileName());
+            String name = fileName.substring(0, fileName.length() - SUFFIX.length());
+            try {
+                ConfigTree tree = ConfigTree.read(file, sources);
+                if (!NAME.matcher(name).matches()) {
+                    problems.add(tree.origin() + ": an instance's name is letters, digits, . _ -");
+                }
+                instances.put(name, make(name, tree, false));
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return instances;
+    }
+
+    private List<Path> files() {
+        Path directory = sources.directory().resolve("providers");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            List<Path> files = new ArrayList<>();
+            stream.forEach(files::add);
+            return files.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+
+    /// An instance that needs no file.
+    ProviderInstance fromImplied(ModelProviderFactory<?> factory, ImplicitInstance implied) {
+        Map<String, String> settings = new HashMap<>(implied.settings());
+        settings.values().removeIf(this::refersToNothing);
+        Map<String, String> tree = new LinkedHashMap<>(settings);
+        tree.put("type", factory.type());
+        boolean found = implied.condition() instanceof ImplicitInstance.Condition.Answering;
+        return make(implied.name(), ConfigTree.of(tree, origin(implied), sources), found);
+    }
+
+    private boolean refersToNothing(String value) {
+        Matcher matcher = ENVIRONMENT_REFERENCE.matcher(value);
+        return matcher.matches()
+                && sources.environment().getOrDefault(matcher.group(1), "").isBlank();
+    }
+
+    private static String origin(ImplicitInstance implied) {
+        return switch (implied.condition()) {
+            case ImplicitInstance.Condition.EnvironmentSet(String variable) -> "env " + variable;
+            case ImplicitInstance.Condition.Answering(var uri) -> "found at " + uri.getAuthority();
+            case ImplicitInstance.Condition.NothingElse() -> "there is no other provider";
+        };
+    }
+
+    private ProviderInstance make(String name, ConfigTree tree, boolean found) {
+        String type =
+                tree.text("type")
+                        .orElseThrow(
+                                () ->
+                                        tree.refusal(
+                                                "type",
+                                                "is required; one of " + factories.keySet()));
+        ModelProviderFactory<?> factory = factories.get(type);
+        if (factory == null) {
+            String hint =
+                    Nearest.to(type, factories.keySet())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; there are " + factories.keySet());
+            throw tree.refusal("type", "no plugin has this type" + hint);
+        }
+        List<String> models = models(tree);
+        ModelProvider provider = create(factory, name, tree.without("type", "models"));
+        return new ProviderInstance(name, type, tree.origin(), found, provider, models);
+    }
+
+    private static List<String> models(ConfigTree tree) {
+        return tree.only("models").bind(CommonSettings.class).models();
+    }
+
+    private static <C extends Record> ModelProvider create(
+            ModelProviderFactory<C> factory, String name, ConfigTree settings) {
+        return factory.create(name, settings.bind(factory.configType()));
+    }
+}

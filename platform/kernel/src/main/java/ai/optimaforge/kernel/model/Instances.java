@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.spi.model.ImplicitInstance;
+import ai.optimaforge.spi.model.ImplicitInstance.Condition;
+import ai.optimaforge.spi.model.ModelProviderFactory;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// The provider instances, and what each of them says it has. All that changes them runs on one
+/// event loop; what calls read is a catalogue that is replaced as a whole.
+final class Instances {
+    private static final Logger log = LoggerFactory.getLogger("model");
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final ProvidersConfig config;
+    private final Context context;
+    private final Promise<Void> looked = Promise.promise();
+    private final Future<Void> settled;
+    private final Map<String, ProviderInstance> instances = new TreeMap<>();
+    private volatile Catalogue catalogue = new Catalogue(List.of());
+    private volatile boolean complete;
+
+    private record Implied(ModelProviderFactory<?> factory, ImplicitInstance instance) {}
+
+    Instances(Vertx vertx, ProvidersConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.context = vertx.getOrCreateContext();
+        this.settled =
+                looked.future().compose(done -> allAsked()).onComplete(done -> complete = true);
+    }
+
+    /// Gives what the supplier makes of the catalogue once all instances are known and each has
+    /// been asked for its models once: at once if that is so already, else on the caller's event
+    /// loop.
+    <T> Future<T> settled(Function<Catalogue, T> value) {
+        if (complete) {
+            return Future.succeededFuture(catalogue).map(value);
+        }
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> later = Promise.promise();
+        settled.onComplete(
+                done ->
+                        caller.runOnContext(
+                                back ->
+                                        Future.succeededFuture(catalogue)
+                                                .map(value)
+                                                .onComplete(later)));
+        return later.future();
+    }
+
+    /// The catalogue, as soon as it says enough about a name: at once if the name begins with
+    /// that of an instance.
+    Future<Catalogue> catalogueFor(String name) {
+        int slash = name.indexOf('/');
+        Catalogue now = catalogue;
+        return !complete && slash > 0 && now.has(name.substring(0, slash))
+                ? Future.succeededFuture(now)
+                : settled(known -> known);
+    }
+
+    void start(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+        InstanceMaker maker = new InstanceMaker(factories, sources);
+        Map<String, ProviderInstance> explicit = maker.fromFiles();
+        List<Implied> implied = implied(factories);
+        for (Implied candidate : implied) {
+            if (candidate.instance().condition()
+                            instanceof Condition.EnvironmentSet(String variable)
+                    && !sources.environment().getOrDefault(variable, "").isBlank()) {
+                explicit.computeIfAbsent(
+                        candidate.instance().name(),
+                        name -> maker.fromImplied(candidate.factory(), candidate.instance()));
+            }
+        }
+        context.runOnContext(
+                ready -> {
+                    explicit.values().forEach(this::add);
+                    lookAround(implied, maker)
+                            .onComplete(done -> fallBack(implied, maker))
+                            .onComplete(done -> looked.complete());
+                });
+        context.runOnContext(
+                ready ->
+                        vertx.setPeriodic(
+                                config.refresh().toMillis(),
+                                timer -> List.copyOf(instances.values()).forEach(this::ask)));
+    }
+
+    private static List<Implied> implied(Collection<ModelProviderFactory<?>> factories) {
+        List<Implied> implied = new ArrayList<>();
+        for (ModelProviderFactory<?> factory : factories) {
+            factory.implicitInstances().forEach(i -> implied.add(new Implied(factory, i)));
+        }
+        return implied;
+    }
+
+    private Future<?> lookAround(List<Implied> implied, InstanceMaker maker) {
+        if (!config.probeLocal()) {
+            return Future.succeededFuture();
+        }
+        LocalProbe probe = new LocalProbe(vertx);
+        List<Future<?>> probes = new ArrayList<>();
+        for (Implied candidate : implied) {
+            if (candidate.instance().condition() instanceof Condition.Answering(var uri)
+                    && !instances.containsKey(candidate.instance().name())) {
+                probes.add(
+                        probe.answers(uri)
+                                .onSuccess(
+                                        there -> {
+                                            if (there) {
+                                                add(
+                                                        maker.fromImplied(
+                                                                candidate.factory(),
+                                                                candidate.instance()));
+                                            }
+                                        }));
+            }
+        }
+        return Future.join(probes).onComplete(done -> probe.close());
+    }
+
+    private void fallBack(List<Implied> implied, InstanceMaker maker) {
+        if (instances.isEmpty()) {
+            implied.stream()
+                    .filter(c -> c.instance().condition() instanceof Condition.NothingElse)
+                    .forEach(c -> add(maker.fromImplied(c.factory(), c.instance())));
+        }
+    }
+
+    private void add(ProviderInstance instance) {
+        instances.put(instance.name(), instance);
+        publish();
+        ask(instance);
+    }
+
+    private void ask(ProviderInstance instance) {
+        instance.provider()
+                .models()
+                .onSuccess(
+                        models -> {
+                            instance.has(models);
+                            publish();
+                        })
+                .onFailure(
+                        failure -> {
+                            String reason =
+                                    String.valueOf(
+                                            ClientErrors.from(failure, instance.name())
+                                                    .getMessage());
+                            if (!reason.equals(instance.problem())) {
+                                log.warn(
+                                        "provider {} does not tell its models: {}",
+                                        instance.name(),
+                                        reason);
+                            }
+                            instance.failed(reason);
+                            vertx.setTimer(AFTER_FAILURE.toMillis(), timer -> ask(instance));
+                        });
+    }
+
+    private Future<Void> allAsked() {
+        List<Future<Void>> asked =
+                instances.values().stream()
+                        .map(
+                                instance ->
+                                        instance.asked()
+                                                .timeout(
+                                                        FIRST_ANSWER.toMillis(),
+                                                        TimeUnit.MILLISECONDS)
+                                                .otherwiseEmpty())
+                        .toList();
+        return Future.join(asked).mapEmpty();
+    }
+
+    private void publish() {
+        catalogue = new Catalogue(instances.values().stream().sorted(order()).toList());
+    }
+
+    private Comparator<ProviderInstance> order() {
+        return Comparator.<ProviderInstance>comparingInt(this::rank)
+                .thenComparing(ProviderInstance::wasFound)
+                .thenComparing(ProviderInstance::name);
+    }
+
+    private int rank(ProviderInstance instance) {
+        int place = config.order().indexOf(instance.name());
+        return place < 0 ? Integer.MAX_VALUE : place;
+    }
+
+    Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        context.runOnContext(
+                ready ->
+                        Future.join(
+                                        instances.values().stream()
+                                                .map(instance -> instance.provider().close())
+                                                .toList())
+                                .<Void>mapEmpty()
+                                .onComplete(closed));
+        return closed.future();
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.kernel.model.ModelMeters.Outcome;
+import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.model.ChatAnswer;
+import ai.optimaforge.spi.model.ChatChunk;
+import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.EmbeddingAnswer;
+import ai.optimaforge.spi.model.EmbeddingRequest;
+import ai.optimaforge.spi.model.Route;
+import ai.optimaforge.spi.model.Routed;
+import ai.optimaforge.spi.model.TokenUsage;
+import ai.optimaforge.spi.stream.CancellableStream;
+import ai.optimaforge.spi.stream.PushStream;
+
+import io.vertx.core.Future;
+
+/// One call of one model: the request as the upstream takes it, the answer as every client reads
+/// it, and what it took.
+final class ModelCall {
+    private final Target target;
+    private final CallContext call;
+    private final ModelMeters meters;
+    private final long started = System.nanoTime();
+    private boolean counted;
+    private boolean sawFirst;
+
+    ModelCall(Target target, CallContext call, ModelMeters meters) {
+        this.target = target;
+        this.call = call;
+        this.meters = meters;
+        call.onCancel(() -> ended(Outcome.CANCELLED));
+    }
+
+    Future<Routed<ChatAnswer>> chat(ChatRequest request) {
+        ChatRequest upstream = request.withModel(target.model()).withoutForge();
+        return settle(
+                target.provider()
+                        .provider()
+                        .chat(upstream, call)
+                        .map(answer -> AnswerMender.mend(answer, target.model()))
+                        .onSuccess(answer -> answer.usage().ifPresent(this::used)));
+    }
+
+    Future<Routed<EmbeddingAnswer>> embed(EmbeddingRequest request) {
+        EmbeddingRequest upstream = request.withModel(target.model()).withoutForge();
+        return settle(target.provider().provider().embed(upstream, call));
+    }
+
+    private <T> Future<Routed<T>> settle(Future<T> answer) {
+        return answer.map(value -> new Routed<>(value, target))
+                .onSuccess(value -> ended(Outcome.OK))
+                .recover(failure -> Future.failedFuture(failed(failure)));
+    }
+
+    Future<Routed<CancellableStream<ChatChunk>>> streamChat(ChatRequest request) {
+        ChatRequest upstream = request.withModel(target.model()).withoutForge().withIncludeUsage();
+        return target.provider()
+                .provider()
+                .streamChat(upstream, call)
+                .map(chunks -> new Routed<>(mended(chunks), (Route) target))
+                .recover(failure -> Future.failedFuture(failed(failure)));
+    }
+
+    private CancellableStream<ChatChunk> mended(CancellableStream<ChatChunk> chunks) {
+        PushStream<ChatChunk> canonical = new PushStream<>(producer(chunks));
+        StreamMender mender = new StreamMender(target.model(), canonical::push);
+        chunks.handler(
+                chunk -> {
+                    firstToken();
+                    guarded(() -> mender.chunk(chunk), chunks, canonical);
+                });
+        chunks.endHandler(
+                end ->
+                        guarded(
+                                () -> {
+                                    mender.end();
+                                    mender.usage().ifPresent(this::used);
+                                    ended(Outcome.OK);
+                                    canonical.end();
+                                },
+                                chunks,
+                                canonical));
+        chunks.exceptionHandler(failure -> canonical.fail(failed(failure)));
+        return canonical;
+    }
+
+    private void guarded(
+            Runnable step, CancellableStream<ChatChunk> chunks, PushStream<ChatChunk> canonical) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            chunks.cancel();
+            canonical.fail(failed(e));
+        }
+    }
+
+    private PushStream.Producer producer(CancellableStream<ChatChunk> chunks) {
+        return new PushStream.Producer() {
+            @Override
+            public void pause() {
+                chunks.pause();
+            }
+
+            @Override
+            public void resume() {
+                chunks.resume();
+            }
+
+            @Override
+            public void cancel() {
+                ended(Outcome.CANCELLED);
+                chunks.cancel();
+            }
+        };
+    }
+
+    private void firstToken() {
+        if (!sawFirst) {
+            sawFirst = true;
+            meters.firstToken(target.instance(), System.nanoTime() - started);
+        }
+    }
+
+    private void used(TokenUsage usage) {
+        meters.used(target.instance(), usage);
+    }
+
+    private Throwable failed(Throwable failure) {
+        ended(call.isCancelled() ? Outcome.CANCELLED : Outcome.ERROR);
+        return ClientErrors.from(failure, target.instance());
+    }
+
+    private void ended(Outcome outcome) {
+        if (!counted) {
+            counted = true;
+            meters.ended(target.instance(), outcome, System.nanoTime() - started);
+        }
+    }
+}

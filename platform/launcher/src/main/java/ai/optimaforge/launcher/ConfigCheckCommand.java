@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
+
+/// `forge config check`
+@Command(
+        name = "check",
+        description = "Says everything that is wrong with the settings, one line each.",
+        footer = {
+            "",
+            "Examples:",
+            "  forge config check",
+            "  forge config check --conf ./conf && forge start --conf ./conf"
+        })
+final class ConfigCheckCommand implements Callable<Integer> {
+    @Mixin private PlatformOptions platform = new PlatformOptions();
+
+    private final Terminal terminal;
+
+    ConfigCheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        int settings = KernelDoor.configuration(platform.in(terminal)).effective().size();
+        terminal.out().println("ok: " + settings + " settings");
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.openai;
+
+import static java.util.Locale.ROOT;
+
+import ai.optimaforge.spi.config.Secret;
+import ai.optimaforge.spi.model.UpstreamException;
+import ai.optimaforge.spi.model.UpstreamException.Failure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Hides the instance's secrets in what the upstream says: some upstreams repeat the key that
+/// they refuse.
+final class SecretMask {
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("auth|key|token|secret|password|cookie");
+
+    private final List<String> secrets;
+
+    private SecretMask(List<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    static SecretMask of(OpenAiConfig config) {
+        List<String> secrets = new ArrayList<>();
+        config.apiKey().ifPresent(key -> secrets.add(key.reveal()));
+        for (Map.Entry<String, Secret> header : config.headers().entrySet()) {
+            if (SECRET_NAME.matcher(header.getKey().toLowerCase(ROOT)).find()) {
+                // without a scheme such as Bearer
+                String value = header.getValue().reveal().strip();
+                secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+            }
+        }
+        secrets.removeIf(String::isEmpty);
+        // a secret may be the beginning of another
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
+        return new SecretMask(List.copyOf(secrets));
+    }
+
+    Throwable hide(Throwable cause) {
+        return cause instanceof UpstreamException failure ? hide(failure) : cause;
+    }
+
+    UpstreamException hide(UpstreamException failure) {
+        String before = failure.message();
+        String after = before;
+        for (String secret : secrets) {
+            after = after.replace(secret, Secret.MASK);
+        }
+        if (after.equals(before)) {
+            return failure;
+        }
+        UpstreamException hidden =
+                failure.failure() == Failure.ANSWERED
+                        ? UpstreamException.answered(failure.status(), after)
+                        : UpstreamException.of(failure.failure(), after);
+        return failure.retryAfter().map(hidden::withRetryAfter).orElse(hidden);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.openai;
+
+import ai.optimaforge.spi.Meters;
+import ai.optimaforge.spi.PluginContext;
+import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.http.HttpClientSettings;
+import ai.optimaforge.spi.http.HttpClients;
+import ai.optimaforge.spi.model.Models;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// As much of a plugin's context as the provider needs: one client, for there is one event loop.
+final class TestPluginContext implements PluginContext {
+    private final Vertx vertx;
+
+    TestPluginContext(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public HttpClients httpClients(HttpClientSettings settings) {
+        var client =
+                vertx.httpClientBuilder()
+                        .with(
+                                new HttpClientOptions()
+                                        .setConnectTimeout(
+                                                (int) settings.connectTimeout().toMillis()))
+                        .with(
+                                new PoolOptions()
+                                        .setHttp1MaxSize(settings.maxConnections())
+                                        .setMaxWaitQueueSize(settings.maxWaiting()))
+                        .build();
+        return () -> client;
+    }
+
+    @Override
+    public PluginDescriptor descriptor() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <C extends Record> C config(Class<C> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Models models() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Meters meters() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration after(Duration delay, Runnable action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration every(Duration period, Runnable action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Future<T> blocking(Callable<T> work) {
+        throw new UnsupportedOperationException();
+    }
+}

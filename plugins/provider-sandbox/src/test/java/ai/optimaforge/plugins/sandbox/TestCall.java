@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.sandbox;
+
+import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.Caller;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A call that a test can cancel, on the event loop.
+final class TestCall implements CallContext {
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean cancelled;
+
+    void cancel() {
+        cancelled = true;
+        actions.forEach(Runnable::run);
+        actions.clear();
+    }
+
+    @Override
+    public String requestId() {
+        return "req_test";
+    }
+
+    @Override
+    public Caller caller() {
+        return new Caller("key_test", "account_test", "user_test", Set.of("chat"));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        if (cancelled) {
+            action.run();
+        } else {
+            actions.add(action);
+        }
+    }
+}
