@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.chat;
+
+import ai.optimaforge.spi.PluginContext;
+import ai.optimaforge.spi.endpoint.Answer;
+import ai.optimaforge.spi.endpoint.Call;
+import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.endpoint.Operations;
+import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.EmbeddingRequest;
+import ai.optimaforge.spi.model.Models;
+
+import io.vertx.core.Future;
+
+/// The operations of `chat.yaml`.
+public final class ChatEndpoints implements EndpointGroup {
+    private final Models models;
+
+    /// For the kernel.
+    public ChatEndpoints(PluginContext context) {
+        this.models = context.models();
+    }
+
+    @Override
+    public String contract() {
+        return "chat.yaml";
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations
+                .on("createChatCompletion", this::chat)
+                .on("createEmbedding", this::embed)
+                .on("listModels", call -> models.list().map(ModelDocuments::list).map(Answer::json))
+                .on("retrieveModel", this::model);
+    }
+
+    private Future<Answer> chat(Call call) {
+        ChatRequest request = RequestCheck.chat(call.json());
+        Envelope envelope = new Envelope(call.context());
+        if (request.stream()) {
+            boolean includeUsage = request.includeUsage();
+            return models.streamChat(request, call.context())
+                    .map(
+                            routed ->
+                                    Answer.events(
+                                            ChatFrames.of(
+                                                    routed.answer(),
+                                                    envelope.of(routed.route()),
+                                                    includeUsage)));
+        }
+        return models.chat(request, call.context())
+                .map(
+                        routed ->
+                                Answer.json(
+                                        Envelope.publicId(routed.answer().document())
+                                                .with(
+                                                        Envelope.METADATA,
+                                                        envelope.of(routed.route()))));
+    }
+
+    private Future<Answer> embed(Call call) {
+        EmbeddingRequest request = RequestCheck.embedding(call.json());
+        return models.embed(request, call.context())
+                .map(routed -> Answer.json(routed.answer().document()));
+    }
+
+    private Future<Answer> model(Call call) {
+        return models.find(call.path("model")).map(ModelDocuments::model).map(Answer::json);
+    }
+}

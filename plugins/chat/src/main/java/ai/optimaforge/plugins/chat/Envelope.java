@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.chat;
+
+import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.model.Route;
+
+import io.vertx.core.json.JsonObject;
+
+/// What the platform adds to an answer: an id of its own and `forge_metadata`.
+final class Envelope {
+    static final String METADATA = "forge_metadata";
+
+    private static final String ID_PREFIX = "forge-";
+
+    private final CallContext call;
+
+    Envelope(CallContext call) {
+        this.call = call;
+    }
+
+    /// The document with an id that tells whose it is.
+    static JsonDocument publicId(JsonDocument document) {
+        String id = document.string("id").orElse("");
+        return id.startsWith(ID_PREFIX) ? document : document.with("id", ID_PREFIX + id);
+    }
+
+    /// The way that the call took. What no plugin here has done is told as not done: nothing was
+    /// scanned, nothing came from a cache, and no price is known.
+    JsonDocument of(Route route) {
+        return JsonDocument.of(
+                new JsonObject()
+                        .put("provider", route.instance())
+                        .put("routing_time_ms", route.routingTime().toMillis())
+                        .put("security_scan", "skipped")
+                        .put("cache_hit", false)
+                        .put("cost_usd", null)
+                        .put("trace_id", call.requestId())
+                        .put("routing", new JsonObject().put("reason", route.reason())));
+    }
+}
