@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.kernel.Kernel;
+import ai.optimaforge.kernel.KernelOptions;
+import ai.optimaforge.kernel.StartFailedException;
+import ai.optimaforge.kernel.StartReport;
+import ai.optimaforge.kernel.plugin.PluginLocation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A real platform inside a test: plugins come through the real class loader, and the port is a
+/// free one.
+///
+/// ```java
+/// try (TestPlatform platform = TestPlatform.builder().plugin(Path.of("")).start()) {
+///     …
+/// }
+/// ```
+public final class TestPlatform implements AutoCloseable {
+    private static final String KEY = "forge_sk_for_tests_only";
+
+    private final Kernel kernel;
+    private final Path directory;
+
+    private TestPlatform(Kernel kernel, Path directory) {
+        this.kernel = kernel;
+        this.directory = directory;
+    }
+
+    /// A platform without plugins and settings yet.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Where it listens, for instance `http://127.0.0.1:40123`.
+    public URI address() {
+        return kernel.address();
+    }
+
+    /// A key that carries all scopes.
+    public String key() {
+        return KEY;
+    }
+
+    /// What the operator would be told; waits until it is known.
+    public StartReport report() {
+        return kernel.report().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /// The directory that holds `conf` and `data`; it goes when the platform is closed.
+    public Path directory() {
+        return directory;
+    }
+
+    /// Stops the platform as a signal would.
+    @Override
+    public void close() {
+        kernel.close();
+        delete(directory);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(TestPlatform::deleteFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteFile(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Says what the platform is made of.
+    public static final class Builder {
+        private final List<PluginLocation> plugins = new ArrayList<>();
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private final Map<String, String> providers = new LinkedHashMap<>();
+
+        private Builder() {
+            settings.put("http.port", "0");
+            settings.put("bootstrap.key", KEY);
+            settings.put("providers.probe-local", "false");
+            settings.put("logging.level", "error");
+        }
+
+        /// A plugin by the directory of its module, as its build leaves it before it is packaged.
+        public Builder plugin(Path module) {
+            plugins.add(PluginLocation.built(module.resolve("target")));
+            return this;
+        }
+
+        /// A plugin by its location.
+        public Builder plugin(PluginLocation location) {
+            plugins.add(location);
+            return this;
+        }
+
+        /// A setting, as `--set` would give it.
+        public Builder set(String key, String value) {
+            settings.put(key, value);
+            return this;
+        }
+
+        /// An environment variable; the environment of the test itself is not seen.
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /// A file `conf/providers/<name>.yaml`.
+        public Builder provider(String name, String yaml) {
+            providers.put(name, yaml);
+            return this;
+        }
+
+        /// Starts the platform.
+        ///
+        /// @throws StartFailedException with all problems, if it can't start
+        public TestPlatform start() throws StartFailedException {
+            Path directory = write();
+            try {
+                Kernel kernel =
+                        Kernel.start(
+                                new KernelOptions(
+                                        directory.resolve("conf"),
+                                        directory.resolve("data"),
+                                        plugins,
+                                        settings,
+                                        environment));
+                return new TestPlatform(requireNonNull(kernel), directory);
+            } catch (StartFailedException e) {
+                delete(directory);
+                throw e;
+            }
+        }
+
+        private Path write() {
+            try {
+                Path directory = Files.createTempDirectory("forge-test");
+                Path files = Files.createDirectories(directory.resolve("conf/providers"));
+                for (Map.Entry<String, String> provider : providers.entrySet()) {
+                    Files.writeString(
+                            files.resolve(provider.getKey() + ".yaml"), provider.getValue());
+                }
+                return directory;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
