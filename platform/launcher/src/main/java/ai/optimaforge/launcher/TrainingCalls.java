@@ -18,11 +18,13 @@ record TrainingCalls(URI address, String key) {
         for (int round = 0; round < ROUNDS; round++) {
             calls.get("/health/ready");
             calls.get("/v1/models");
-            calls.post("/v1/chat/completions", chat(models + "echo", ""));
-            calls.post("/v1/chat/completions", chat(models + "echo", ",\"stream\":true"));
+            calls.post("/v1/chat/completions", chat(models + "sandbox-chat", ""));
+            calls.post("/v1/chat/completions", chat(models + "sandbox-chat", ",\"stream\":true"));
             calls.post("/v1/chat/completions", chat("auto", ""));
             calls.post("/v1/chat/completions", chat("no-such-model", ""));
-            calls.post("/v1/embeddings", "{\"model\":\"" + models + "embed\",\"input\":\"Hello\"}");
+            calls.post(
+                    "/v1/embeddings",
+                    "{\"model\":\"" + models + "sandbox-embedding\",\"input\":\"Hello\"}");
         }
     }
 
