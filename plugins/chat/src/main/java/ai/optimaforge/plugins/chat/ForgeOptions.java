@@ -83,6 +83,7 @@ final class ForgeOptions {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Rule object(Map.Entry<String, Rule>... members) {
         Map<String, Rule> rules = Map.ofEntries(members);
         List<String> known = List.of(members).stream().map(Map.Entry::getKey).toList();
