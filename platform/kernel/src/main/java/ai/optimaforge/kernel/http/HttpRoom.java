@@ -101,24 +101,23 @@ public final class HttpRoom {
     ///
     /// @return the port, once every event loop listens on it
     public Future<Integer> listen() {
-        Server first = server(config.port(), 0);
+        Server first = server(0);
         return vertx.deployVerticle(first)
                 .compose(
                         id -> {
                             List<Future<String>> others = new ArrayList<>();
                             for (int loop = 1; loop < config.loops(); loop++) {
-                                others.add(vertx.deployVerticle(server(first.actualPort(), loop)));
+                                others.add(vertx.deployVerticle(server(loop)));
                             }
                             return Future.all(others);
                         })
                 .map(all -> first.actualPort());
     }
 
-    private Server server(int port, int loop) {
+    private Server server(int loop) {
         Server server =
                 new Server(
                         config,
-                        port,
                         () -> published.router(),
                         gate,
                         keys,
