@@ -24,18 +24,18 @@ class RequestBytesTest {
                 "{\"model\":\"fake\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
                 "{\"z\":1,\"messages\":[{\"content\":\"x\",\"role\":\"user\"}],\"a\":2,\"model\":\"fake\"}",
                 " {\n"
-                    + "\t\"model\" :  \"fake\" ,\r\n"
-                    + " \"messages\":\n"
-                    + "[ { \"role\" : \"user\" , \"content\": \"x\" } ] }\n"
-                    + " ",
+                        + "\t\"model\" :  \"fake\" ,\r\n"
+                        + " \"messages\":\n"
+                        + "[ { \"role\" : \"user\" , \"content\": \"x\" } ] }\n"
+                        + " ",
                 "{\"model\":\"fake\",\"messages\":[{}],\"seed\":1234567890123456789012345678901234567890}",
                 "{\"model\":\"fake\",\"messages\":[{}],\"x\":[1e999,-0,-0.0,1E+2,0.10,1.0000000000000000000001]}",
                 "{\"model\":\"fake\",\"messages\":[{\"a\":1,\"a\":2}],\"tools\":{\"b\":{\"c\":1,\"c\":1}}}",
                 "{\"model\":\"fake\",\"unread\":1,\"unread\":2,\"messages\":[{}]}",
                 "{\"model\":\"fake\",\"messages\":[{\"content\":\"\\ud800 \\uDFFF \\ud83d\\ude00"
-                    + " \\u0000\"}]}",
+                        + " \\u0000\"}]}",
                 "{\"model\":\"fake\",\"messages\":[{\"content\":\"\\/ \\u002f / \\u00e9 é 😀 \u2028"
-                    + " \uffff\"}]}",
+                        + " \uffff\"}]}",
                 "{\"model\":\"fake\",\"messages\":[{}],\"ключ\":\"значение\",\"\":null}",
                 "{\"model\":\"fake\",\"messages\":[{}],\"messages_\":[[[[[]]]]],\"stream\":false}",
                 "{\"model\":\"fake\",\"messages\":[{}],\"max_tokens\":1,\"max_completion_tokens\":2,\"logit_bias\":{\"50256\":-100},\"stop\":[\"\\n"
@@ -101,8 +101,8 @@ class RequestBytesTest {
                 "{\"stream_options\":{\"include_obfuscation\":false , \"y\":1e9},"
                         + "\"model\":\"fake\",\"messages\":[{}],\"stream\":true}",
                 "{\"stream_options\":{\"include_obfuscation\":false ,"
-                    + " \"y\":1e9,\"include_usage\":true},"
-                    + "\"model\":\"fake\",\"messages\":[{}],\"stream\":true}");
+                        + " \"y\":1e9,\"include_usage\":true},"
+                        + "\"model\":\"fake\",\"messages\":[{}],\"stream\":true}");
     }
 
     @Test
