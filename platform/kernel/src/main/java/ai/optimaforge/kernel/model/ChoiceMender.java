@@ -86,6 +86,10 @@ final class ChoiceMender {
         if (reason.isEmpty()) {
             return choice.has("finish_reason") ? choice : choice.with("finish_reason", null);
         }
+        if (finished) {
+            // some upstreams say it again beside the usage
+            return choice.with("finish_reason", null);
+        }
         finished = true;
         completeArguments(before);
         return FinishReasons.isKnown(reason.get())
