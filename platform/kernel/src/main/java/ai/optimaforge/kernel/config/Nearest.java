@@ -12,7 +12,8 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /// The known name that is closest, whatever its case, if one is so close that it looks like a slip of the pen.
+    /// The known name that is closest, whatever its case, if one is so close that it looks like a
+    /// slip of the pen.
     public static Optional<String> to(String name, Collection<String> known) {
         return within(2 + name.length() / 10, name, known);
     }
