@@ -117,22 +117,22 @@ class BadBodyTest {
                 "messages | invalid_parameter | {\"model\":\"fake\",\"messages\":\"hi\"}",
                 "messages | invalid_parameter | {\"model\":\"fake\",\"messages\":null}",
                 "messages | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"messages\":[{}]}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"messages\":[{}]}",
                 "model    | missing_parameter | {\"messages\":[{}]}",
                 "model    | invalid_parameter | {\"model\":7,\"messages\":[{}]}",
                 "model    | invalid_parameter | {\"model\":\"\",\"messages\":[{}]}",
                 "model    | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"model\":\"fake\"}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"model\":\"fake\"}",
                 "model    | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"mod\\u0065l\":\"fake\"}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"mod\\u0065l\":\"fake\"}",
                 "stream   | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"stream\":\"yes\"}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"stream\":\"yes\"}",
                 "stream   | invalid_parameter |"
                     + " {\"model\":\"fake\",\"messages\":[{}],\"stream\":true,\"stream\":false}",
                 "forge    | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"forge\":{},\"forge\":{}}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"forge\":{},\"forge\":{}}",
                 "stream_options | invalid_parameter |"
-                    + " {\"model\":\"fake\",\"messages\":[{}],\"stream_options\":7}",
+                        + " {\"model\":\"fake\",\"messages\":[{}],\"stream_options\":7}",
             })
     void should_name_the_parameter_when_one_is_malformed(String param, String code, String body) {
         JsonObject error =

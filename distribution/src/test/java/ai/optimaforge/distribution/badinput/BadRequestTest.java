@@ -192,9 +192,9 @@ class BadRequestTest {
                 "GET /v1/models HTTP/1.1\r\nHost: x\r\nX-A : y\r\n\r\n",
                 "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
                 "POST /v1/chat/completions HTTP/1.1\r\n"
-                    + "Host: x\r\n"
-                    + "Content-Length: 1\r\n"
-                    + "Content-Length: 2\r\n\r\n",
+                        + "Host: x\r\n"
+                        + "Content-Length: 1\r\n"
+                        + "Content-Length: 2\r\n\r\n",
             })
     void should_answer_400_when_the_head_is_malformed(String head) {
         try (RawConnection connection = RawConnection.open(GATEWAY.platform().address())) {

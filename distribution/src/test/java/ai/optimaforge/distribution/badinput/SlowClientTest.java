@@ -32,10 +32,10 @@ class SlowClientTest {
                 "",
                 "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n",
                 "POST /v1/chat/completions HTTP/1.1\r\n"
-                    + "Host: x\r\n"
-                    + "Authorization: Bearer forge_sk_for_tests_only\r\n"
-                    + "Content-Length: 100000\r\n\r\n"
-                    + "{"
+                        + "Host: x\r\n"
+                        + "Authorization: Bearer forge_sk_for_tests_only\r\n"
+                        + "Content-Length: 100000\r\n\r\n"
+                        + "{"
             })
     void should_close_the_connection_when_the_request_drips(String start) {
         long opened = System.nanoTime();
