@@ -56,8 +56,8 @@ class StartRefusedTest {
                                 .provider(
                                         "a",
                                         "type: openai\n"
-                                            + "base-ulr: http://127.0.0.1:1/v1\n"
-                                            + "idle-timeout: x\n")
+                                                + "base-ulr: http://127.0.0.1:1/v1\n"
+                                                + "idle-timeout: x\n")
                                 .provider("b", "type: opnai\n")
                                 .provider("c", "base-url: http://127.0.0.1:1/v1\n")
                                 .provider("d", "type: openai\nbase-url: ftp://x\n"));

@@ -47,7 +47,7 @@ public final class HttpRoom {
         this.config = config;
         this.keys = keys;
         this.registry = registry;
-        this.gate = new Gate(config.maxInFlight());
+        this.gate = new Gate(config.maxInFlight(), config.bodyMemory().bytes());
         this.published = new Published(new Router(List.of()), Buffer::buffer);
         this.own =
                 BoundGroup.bind(
@@ -55,6 +55,7 @@ public final class HttpRoom {
                         new KernelEndpoints(
                                 () -> !draining, metrics, () -> published.openApi().get()));
         gauge("forge_calls_in_flight", "Calls that are not answered yet", gate::inFlight);
+        gauge("forge_body_bytes", "Memory that bodies of calls in flight take", gate::bodyMemory);
         gauge("forge_connections", "Open connections of clients", openConnections::get);
     }
 
