@@ -81,8 +81,11 @@ public final class EventStream implements AutoCloseable {
         } else if (!chunk.endsWith("\n\n")) {
             throw new AssertionError("a frame is split: " + chunk);
         } else {
-            for (String frame : chunk.split("(?<=\n\n)")) {
-                frames.add(frame);
+            int from = 0;
+            while (from < chunk.length()) {
+                int end = chunk.indexOf("\n\n", from) + 2;
+                frames.add(chunk.substring(from, end));
+                from = end;
             }
         }
     }
