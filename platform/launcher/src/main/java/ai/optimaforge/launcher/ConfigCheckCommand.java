@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.kernel.Settings;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,7 +29,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int settings = KernelDoor.configuration(platform.in(terminal)).effective().size();
+        int settings = Settings.read(platform.in(terminal).sources()).effective().size();
         terminal.out().println("ok: " + settings + " settings");
         return ExitCodes.DONE;
     }

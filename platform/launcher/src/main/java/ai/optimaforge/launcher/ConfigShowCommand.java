@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.kernel.Settings;
 import ai.optimaforge.kernel.config.EffectiveSetting;
 
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class ConfigShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = KernelDoor.configuration(platform.in(terminal)).effective();
+        var settings = Settings.read(platform.in(terminal).sources()).effective();
         Table.of(settings, ConfigShowCommand::row).forEach(terminal.out()::println);
         return ExitCodes.DONE;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.StartFailedException;
 
 import picocli.CommandLine.Command;
@@ -24,7 +27,8 @@ final class OpenApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartFailedException {
-        terminal.out().println(KernelDoor.openApi(platform.in(terminal)).stripTrailing());
+        terminal.out()
+                .println(Kernel.openApi(platform.in(terminal)).toString(UTF_8).stripTrailing());
         return ExitCodes.DONE;
     }
 }

@@ -7,6 +7,7 @@ import ai.optimaforge.spi.json.JsonType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.UUID;
 /// the name once, in the call's first delta; arguments as text.
 final class ToolCallMender {
     private final Map<Integer, Call> calls = new LinkedHashMap<>();
+    /// Where the call is whose given index another call had already.
+    private final Map<Integer, Integer> moved = new HashMap<>();
+
     private int lastIndex = -1;
 
     private static final class Call {
@@ -53,7 +57,10 @@ final class ToolCallMender {
         Optional<Integer> given = delta.integer("index").map(Long::intValue);
         if (given.isPresent()) {
             Call known = calls.get(given.get());
-            if (known == null || id.isEmpty() || known.id.equals(id)) {
+            if (id.isEmpty()) {
+                return moved.getOrDefault(given.get(), given.get());
+            }
+            if (known == null || known.id.equals(id)) {
                 return given.get();
             }
         }
@@ -62,7 +69,12 @@ final class ToolCallMender {
                 return entry.getKey();
             }
         }
-        return id.isEmpty() && lastIndex >= 0 ? lastIndex : nextIndex();
+        if (id.isEmpty() && lastIndex >= 0) {
+            return lastIndex;
+        }
+        int next = nextIndex();
+        given.ifPresent(taken -> moved.put(taken, next));
+        return next;
     }
 
     private int nextIndex() {

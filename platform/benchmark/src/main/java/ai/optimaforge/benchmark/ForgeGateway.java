@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.benchmark;
+
+import ai.optimaforge.testing.upstream.fast.FastUpstream;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The platform, from an assembled distribution.
+///
+/// @param home the distribution's directory
+/// @param upstream what it passes its calls on to
+/// @param directory where it may keep its files
+record ForgeGateway(Path home, FastUpstream upstream, Path directory) implements Gateway {
+    private static final String KEY = "benchmark-key-of-the-rig";
+
+    Path launchScript() {
+        return home.resolve("bin/forge");
+    }
+
+    @Override
+    public String name() {
+        return "Optima Forge";
+    }
+
+    @Override
+    public RunningGateway start(Cores cores) {
+        int port = Ports.free();
+        Path data = directory.resolve("data");
+        try {
+            Files.createDirectories(data);
+            Files.createDirectories(directory.resolve("conf"));
+        } catch (IOException e) {
+            throw new BenchmarkException("cannot make " + data, e);
+        }
+        Path shipped = home.resolve("conf");
+        Path conf = Files.isDirectory(shipped) ? shipped : directory.resolve("conf");
+        var target =
+                new Target(
+                        name(), URI.create("http://127.0.0.1:" + port + "/v1"), KEY, "openai/fake");
+        var command =
+                List.of(
+                        launchScript().toString(),
+                        "start",
+                        "--conf",
+                        conf.toString(),
+                        "--data",
+                        data.toString(),
+                        "--set",
+                        "http.port=" + port,
+                        "--set",
+                        "bootstrap.key=" + KEY);
+        var environment = Map.of("OPENAI_API_KEY", "x", "OPENAI_BASE_URL", upstream.baseUrl());
+        return RunningGateway.start(
+                target, cores, command, environment, directory.resolve("forge.log"));
+    }
+}

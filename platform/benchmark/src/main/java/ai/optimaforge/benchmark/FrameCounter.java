@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.benchmark;
+
+import java.nio.charset.StandardCharsets;
+
+/// Counts the frames of a stream and the deltas in them, byte by byte, wherever the network cuts
+/// them.
+final class FrameCounter implements ResponseFraming.Body {
+    private static final byte[] DELTA = "token\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    private int frames;
+    private int deltas;
+    private boolean done;
+    private int matchedDelta;
+    private int matchedDone;
+    private boolean lineEnded;
+
+    int frames() {
+        return frames;
+    }
+
+    int deltas() {
+        return deltas;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    @Override
+    public void take(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte next = bytes[at];
+            if (next == '\n') {
+                if (lineEnded) {
+                    frames++;
+                }
+                lineEnded = true;
+            } else if (next != '\r') {
+                lineEnded = false;
+            }
+            matchedDelta = match(DELTA, matchedDelta, next);
+            if (matchedDelta == DELTA.length) {
+                deltas++;
+                matchedDelta = 0;
+            }
+            matchedDone = match(DONE, matchedDone, next);
+            if (matchedDone == DONE.length) {
+                done = true;
+                matchedDone = 0;
+            }
+        }
+    }
+
+    private static int match(byte[] wanted, int matched, byte next) {
+        if (next == wanted[matched]) {
+            return matched + 1;
+        }
+        return next == wanted[0] ? 1 : 0;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.benchmark;
+
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Opens many streams at once and looks how evenly their frames come.
+final class StreamLoad {
+    /// What became of the streams.
+    ///
+    /// @param count how many there were
+    /// @param clean how many came to their end, whole, and without a gap over the limit
+    /// @param largestGap the largest time between two frames of any of them, in nanoseconds
+    /// @param slowestFirst the longest wait for a first frame, in nanoseconds
+    /// @param faults what was wrong with the others, and how often
+    record Result(
+            int count,
+            int clean,
+            long largestGap,
+            long slowestFirst,
+            Map<String, Integer> faults) {}
+
+    static final Duration LARGEST_GAP = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Network network;
+    private final int deltas;
+
+    /// @param deltas how many content chunks each stream must have
+    StreamLoad(Network network, int deltas) {
+        this.network = network;
+        this.deltas = deltas;
+    }
+
+    /// Runs `count` streams from `target`, started together.
+    Result run(Target target, int count) {
+        List<NetSocket> sockets = network.connect(target, count);
+        var request = Buffer.buffer(ChatCall.streamed().request(target));
+        Promise<List<Stream>> ended = Promise.promise();
+        network.onLoop(() -> start(sockets, request, ended));
+        try {
+            return result(Network.await(ended.future(), LIMIT.plusSeconds(10)));
+        } finally {
+            sockets.forEach(NetSocket::close);
+        }
+    }
+
+    private void start(List<NetSocket> sockets, Buffer request, Promise<List<Stream>> ended) {
+        List<Stream> streams = new ArrayList<>();
+        int[] left = {sockets.size()};
+        for (NetSocket socket : sockets) {
+            var stream = new Stream(socket);
+            streams.add(stream);
+            stream.start(
+                    request,
+                    () -> {
+                        if (--left[0] == 0) {
+                            ended.tryComplete(streams);
+                        }
+                    });
+        }
+        network.later(LIMIT, () -> ended.tryComplete(streams));
+    }
+
+    private Result result(List<Stream> streams) {
+        Map<String, Integer> faults = new TreeMap<>();
+        int clean = 0;
+        long gap = 0;
+        long first = 0;
+        for (Stream stream : streams) {
+            String fault = stream.fault(deltas);
+            if (fault.isEmpty()) {
+                clean++;
+            } else {
+                faults.merge(fault, 1, Integer::sum);
+            }
+            gap = Math.max(gap, stream.largestGap);
+            first = Math.max(first, stream.firstFrame);
+        }
+        return new Result(streams.size(), clean, gap, first, faults);
+    }
+
+    /// One stream; lives on the event loop.
+    private static final class Stream {
+        private final NetSocket socket;
+        private final FrameCounter counter = new FrameCounter();
+        private final ResponseFraming framing = new ResponseFraming(counter);
+        private long started;
+        private long lastFrame;
+        private long firstFrame;
+        private long largestGap;
+        private boolean whole;
+        private boolean over;
+
+        Stream(NetSocket socket) {
+            this.socket = socket;
+        }
+
+        void start(Buffer request, Runnable ended) {
+            started = System.nanoTime();
+            socket.handler(data -> take(data, ended));
+            socket.closeHandler(nothing -> end(ended));
+            socket.write(request);
+        }
+
+        /// What is wrong with it, or an empty text.
+        String fault(int deltas) {
+            if (framing.status() != 200) {
+                return "status " + framing.status();
+            }
+            if (counter.deltas() != deltas || !counter.done()) {
+                return "cut short";
+            }
+            if (!whole) {
+                return "body without an end";
+            }
+            return largestGap > LARGEST_GAP.toNanos() ? "gap over the limit" : "";
+        }
+
+        private void take(Buffer data, Runnable ended) {
+            int before = counter.frames();
+            whole = framing.take(data.getBytes());
+            if (counter.frames() > before) {
+                long now = System.nanoTime();
+                if (lastFrame == 0) {
+                    firstFrame = now - started;
+                } else {
+                    largestGap = Math.max(largestGap, now - lastFrame);
+                }
+                lastFrame = now;
+            }
+            if (whole) {
+                end(ended);
+            }
+        }
+
+        private void end(Runnable ended) {
+            if (!over) {
+                over = true;
+                ended.run();
+            }
+        }
+    }
+}

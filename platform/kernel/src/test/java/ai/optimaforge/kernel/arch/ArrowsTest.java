@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.arch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Which module and which room may know which.
+@AnalyzeClasses(
+        packages = {"ai.optimaforge.kernel", "ai.optimaforge.spi"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+    private static final String KERNEL = "ai.optimaforge.kernel";
+
+    @ArchTest
+    static final ArchRule should_know_only_itself_when_it_is_the_spi =
+            classes()
+                    .that()
+                    .resideInAPackage("ai.optimaforge.spi..")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "ai.optimaforge.spi..",
+                                    "java..",
+                                    "io.vertx.core..",
+                                    "org.slf4j..",
+                                    "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule should_know_of_ours_only_the_spi_when_it_is_the_kernel =
+            classes()
+                    .that()
+                    .resideInAPackage(KERNEL + "..")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(KERNEL + "..", "ai.optimaforge.spi..")
+                                    .or(
+                                            DescribedPredicate.not(
+                                                    resideInAPackage("ai.optimaforge.."))));
+
+    @ArchTest
+    static final ArchRule should_leave_the_insides_of_vertx_alone =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+
+    @ArchTest static final ArchRule config_knows_no_room = room("config");
+
+    @ArchTest static final ArchRule telemetry_knows_no_room = room("telemetry");
+
+    @ArchTest static final ArchRule identity_knows_no_room = room("identity");
+
+    @ArchTest static final ArchRule http_asks_identity_who_calls = room("http", "identity");
+
+    @ArchTest static final ArchRule model_reads_its_instances_files = room("model", "config");
+
+    @ArchTest static final ArchRule plugin_binds_plugins_settings = room("plugin", "config");
+
+    /// What the rooms share they share through the SPI, or Boot hands it from one to the other.
+    private static ArchRule room(String name, String... known) {
+        DescribedPredicate<JavaClass> allowed = resideInAPackage(KERNEL + "." + name + "..");
+        for (String other : known) {
+            allowed = allowed.or(resideInAPackage(KERNEL + "." + other));
+        }
+        return classes()
+                .that()
+                .resideInAPackage(KERNEL + "." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(
+                        allowed.or(DescribedPredicate.not(resideInAPackage(KERNEL + ".."))));
+    }
+}

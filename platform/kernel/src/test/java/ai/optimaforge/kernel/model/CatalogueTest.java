@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.model.Capability;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+class CatalogueTest {
+    private final Catalogue catalogue =
+            new Catalogue(
+                    List.of(
+                            StubProvider.has("groq", "llama-3", "meta/llama-4"),
+                            StubProvider.has("meta", "llama-4", "llama-3"),
+                            StubProvider.allowing("only", List.of("small"), "small", "large")));
+
+    private static ForgeException refusal(Runnable work) {
+        return assertThrows(ForgeException.class, work::run);
+    }
+
+    private Target chat(String name) {
+        return catalogue.resolve(name, Capability.CHAT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama-3, groq, llama-3",
+        "meta/llama-3, meta, llama-3",
+        "meta/llama-4, meta, llama-4",
+        "groq/meta/llama-4, groq, meta/llama-4",
+        "llama-4, meta, llama-4",
+        "small, only, small",
+        "only/small, only, small",
+        "groq/not-in-its-list, groq, not-in-its-list",
+        "auto, groq, llama-3",
+    })
+    void should_lead_there_when_the_name_is_known(String name, String instance, String model) {
+        Target target = chat(name);
+        assertEquals(instance, target.instance());
+        assertEquals(model, target.model());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"large", "only/large", "groq/", "unknown", "unknown/llama-3", "AUTO", "/"})
+    void should_be_not_found_when_the_name_leads_nowhere(String name) {
+        ForgeException refusal = refusal(() -> chat(name));
+        assertEquals("model_not_found", refusal.errorCode().code());
+        assertEquals(Optional.of("model"), refusal.param());
+        assertTrue(refusal.message().startsWith("There is no model " + name + "."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lama-3, Did you mean llama-3?",
+        "grok/llama-3, Did you mean groq/llama-3?",
+        "only/smal, Did you mean only/small?",
+    })
+    void should_name_the_nearest_when_the_name_is_mistyped(String name, String hint) {
+        assertTrue(refusal(() -> chat(name)).message().endsWith(hint));
+    }
+
+    @Test
+    void should_name_nothing_when_nothing_is_near() {
+        assertEquals(
+                "There is no model completely-other.",
+                refusal(() -> chat("completely-other")).message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-3", "groq/llama-3"})
+    void should_refuse_and_name_the_model_when_its_provider_does_not_claim_it(String name) {
+        ForgeException refusal = refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS));
+        assertEquals(400, refusal.errorCode().status());
+        assertEquals(Optional.of("model"), refusal.param());
+        assertEquals("The provider of model " + name + " cannot do embeddings.", refusal.message());
+    }
+
+    @Test
+    void should_skip_an_instance_when_auto_needs_what_it_cannot_do() {
+        var mute = StubProvider.instance("a", Set.of(Capability.EMBEDDINGS), List.of(), "e");
+        var empty = StubProvider.has("b");
+        var last = StubProvider.has("c", "m");
+        assertEquals(
+                "c",
+                new Catalogue(List.of(mute, empty, last))
+                        .resolve("auto", Capability.CHAT)
+                        .instance());
+    }
+
+    @Test
+    void should_say_of_each_instance_why_when_auto_finds_none() {
+        var mute = StubProvider.instance("a", Set.of(Capability.EMBEDDINGS), List.of(), "e");
+        var broken = StubProvider.has("b");
+        broken.failed("it is away");
+        ForgeException refusal =
+                refusal(
+                        () ->
+                                new Catalogue(List.of(mute, broken))
+                                        .resolve("auto", Capability.CHAT));
+        assertEquals("forge_routing_failed", refusal.errorCode().code());
+        assertTrue(refusal.message().contains("a: cannot do chat"), refusal.message());
+        assertTrue(refusal.message().contains("b: it is away"), refusal.message());
+    }
+
+    @Test
+    void should_keep_the_order_of_the_instances_when_all_models_are_listed() {
+        assertEquals(
+                List.of(
+                        "groq/llama-3",
+                        "groq/meta/llama-4",
+                        "meta/llama-4",
+                        "meta/llama-3",
+                        "only/small"),
+                catalogue.models().stream().map(model -> model.id()).toList());
+    }
+
+    @Test
+    void should_describe_the_model_when_it_is_named_either_way() {
+        assertEquals("groq/llama-3", catalogue.describe("llama-3").id());
+        assertEquals("meta/llama-3", catalogue.describe("meta/llama-3").id());
+        refusal(() -> catalogue.describe("auto"));
+    }
+
+    @Test
+    void should_have_what_the_operator_allows_when_the_upstream_tells_nothing() {
+        var silent =
+                new Catalogue(List.of(StubProvider.allowing("x", List.of("m"))))
+                        .resolve("m", Capability.CHAT);
+        assertEquals("x", silent.instance());
+    }
+}

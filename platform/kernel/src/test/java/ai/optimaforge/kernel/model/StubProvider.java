@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.spi.model.Capability;
+import ai.optimaforge.spi.model.ModelInfo;
+import ai.optimaforge.spi.model.ModelMode;
+import ai.optimaforge.spi.model.ModelProvider;
+
+import io.vertx.core.Future;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// A provider of which only its claims matter.
+record StubProvider(Set<Capability> capabilities) implements ModelProvider {
+    /// An instance that has told its models.
+    static ProviderInstance has(String name, String... models) {
+        return instance(name, Set.of(Capability.CHAT, Capability.CHAT_STREAM), List.of(), models);
+    }
+
+    static ProviderInstance allowing(String name, List<String> allowed, String... models) {
+        return instance(name, Set.of(Capability.CHAT), allowed, models);
+    }
+
+    static ProviderInstance instance(
+            String name, Set<Capability> claims, List<String> allowed, String... models) {
+        var instance =
+                new ProviderInstance(
+                        name, "stub", "test", false, new StubProvider(claims), allowed);
+        instance.has(Arrays.stream(models).map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
+        return instance;
+    }
+
+    @Override
+    public Future<List<ModelInfo>> models() {
+        return Future.succeededFuture(List.of());
+    }
+}
