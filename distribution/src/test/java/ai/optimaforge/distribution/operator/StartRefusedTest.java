@@ -15,7 +15,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/// What is wrong is said at once, one line each, and nothing listens.
+/// What is wrong is said at once, one line each, and nothing listens. the ends of the lines are
+/// part of what is sent
+@SuppressWarnings("StringConcatToTextBlock")
 class StartRefusedTest {
     @Test
     void should_name_the_port_when_it_is_taken() throws Exception {
@@ -56,8 +58,8 @@ class StartRefusedTest {
                                 .provider(
                                         "a",
                                         "type: openai\n"
-                                            + "base-ulr: http://127.0.0.1:1/v1\n"
-                                            + "idle-timeout: x\n")
+                                                + "base-ulr: http://127.0.0.1:1/v1\n"
+                                                + "idle-timeout: x\n")
                                 .provider("b", "type: opnai\n")
                                 .provider("c", "base-url: http://127.0.0.1:1/v1\n")
                                 .provider("d", "type: openai\nbase-url: ftp://x\n"));
