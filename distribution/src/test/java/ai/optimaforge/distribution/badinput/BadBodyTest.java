@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpRequest.BodyPublishers;
 
-/// Bodies that are no chat request: each is refused before it reaches an upstream.
+/// Bodies that are no chat request: each is refused before it reaches an upstream. the ends of
+/// the lines are part of what is sent
 class BadBodyTest {
     @RegisterExtension
     private static final Gateway GATEWAY =

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/// Requests whose head is wrong: path, method, type, key, or no HTTP at all.
+/// Requests whose head is wrong: path, method, type, key, or no HTTP at all. the ends of the
+/// lines are part of what is sent
+@SuppressWarnings("StringConcatToTextBlock")
 class BadRequestTest {
     @RegisterExtension private static final Gateway GATEWAY = Gateway.usual();
 

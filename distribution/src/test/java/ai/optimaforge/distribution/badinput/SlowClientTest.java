@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
-/// A client that sends its request drop by drop costs one connection until the idle timeout.
+/// A client that sends its request drop by drop costs one connection until the idle timeout. the
+/// ends of the lines are part of what is sent
+@SuppressWarnings("StringConcatToTextBlock")
 class SlowClientTest {
     private static final Duration IDLE = Duration.ofMillis(800);
 

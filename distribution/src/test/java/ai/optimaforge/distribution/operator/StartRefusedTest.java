@@ -15,7 +15,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/// What is wrong is said at once, one line each, and nothing listens.
+/// What is wrong is said at once, one line each, and nothing listens. the ends of the lines are
+/// part of what is sent
+@SuppressWarnings("StringConcatToTextBlock")
 class StartRefusedTest {
     @Test
     void should_name_the_port_when_it_is_taken() throws Exception {

@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 class SdkErrorsTest {
     @RegisterExtension private static final Gateway GATEWAY = Gateway.usual();
 
-    private record Case(
-            int status, String code, Class<? extends OpenAIServiceException> exception) {}
+    record Case(int status, String code, Class<? extends OpenAIServiceException> exception) {}
 
     static Stream<Case> cases() {
         return Stream.of(

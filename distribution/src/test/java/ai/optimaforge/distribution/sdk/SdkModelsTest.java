@@ -31,7 +31,8 @@ class SdkModelsTest {
     private static final Gateway GATEWAY =
             Gateway.with(platform -> platform.provider("box", "type: sandbox\n"));
 
-    private OpenAIClient client = null;
+    @SuppressWarnings("NullAway.Init")
+    private OpenAIClient client;
 
     @BeforeAll
     void open() {

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A whole answer is the upstream's bytes, with an id of ours and `forge_metadata` at the end.
@@ -136,22 +137,16 @@ class AnswerBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "end_turn:stop",
-                "MAX_TOKENS:length",
-                "tool_use:tool_calls",
-                "SAFETY:content_filter",
-                "eos_token:stop",
-                "length:length"
-            })
-    void should_give_openais_word_when_the_finish_reason_is_foreign(String pair) {
-        String[] words = pair.split(":");
+    @CsvSource({
+        "end_turn,stop", "MAX_TOKENS,length", "tool_use,tool_calls",
+        "SAFETY,content_filter", "eos_token,stop", "length,length"
+    })
+    void should_give_openais_word_when_the_finish_reason_is_foreign(String theirs, String ours) {
         ApiResponse answer =
                 answer(
                         "{\"id\":\"x\",\"choices\":[{\"message\":{},\"finish_reason\":\"%s\"}]}"
-                                .formatted(words[0]));
-        assertEquals(words[1], choice(answer.json()).getString("finish_reason"));
+                                .formatted(theirs));
+        assertEquals(ours, choice(answer.json()).getString("finish_reason"));
     }
 
     @Test

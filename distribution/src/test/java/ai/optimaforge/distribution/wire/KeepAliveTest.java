@@ -26,8 +26,8 @@ class KeepAliveTest {
     void should_send_comments_when_the_stream_is_silent() {
         GATEWAY.answer(SseReply.ofData(Chunks.delta("{\"content\":\"a\"}")).stallAfter(1));
         try (EventStream stream = GATEWAY.stream(Chunks.REQUEST)) {
-            stream.next().orElseThrow();
-            stream.next().orElseThrow();
+            stream.skip();
+            stream.skip();
             for (int i = 0; i < 3; i++) {
                 assertTrue(stream.next().orElseThrow().matches(":[^\n]*\n\n"));
             }

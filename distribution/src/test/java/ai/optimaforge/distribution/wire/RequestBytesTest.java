@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Towards the upstream only `model`, `forge` and `stream_options` change.
+/// Towards the upstream only `model`, `forge` and `stream_options` change. the ends of the lines
+/// are part of what is sent
+@SuppressWarnings("StringConcatToTextBlock")
 class RequestBytesTest {
     @RegisterExtension private static final Gateway GATEWAY = Gateway.usual();
 

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Frames go out as they come, whole, and the last of them is `[DONE]`.
+/// Frames go out as they come, whole, and the last of them is `[DONE]`. the ends of the lines are
+/// part of what is sent
 class StreamFramesTest {
     @RegisterExtension private static final Gateway GATEWAY = Gateway.usual();
 

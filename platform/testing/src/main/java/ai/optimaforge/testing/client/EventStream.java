@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An answer of server-sent events, frame by frame as they come.
 public final class EventStream implements AutoCloseable {
     /// What a frame of the data `[DONE]` looks like.
     public static final String DONE = "data: [DONE]\n\n";
+
+    private static final Pattern FRAME_END = Pattern.compile("(?<=\n\n)");
 
     private final RawConnection connection;
     private final RawConnection.Head head;
@@ -74,6 +77,15 @@ public final class EventStream implements AutoCloseable {
         return Optional.ofNullable(frames.poll());
     }
 
+    /// Waits for the next frame, and drops it.
+    ///
+    /// @throws AssertionError if the stream has ended
+    public void skip() {
+        if (next().isEmpty()) {
+            throw new AssertionError("the stream has ended");
+        }
+    }
+
     private void read() {
         String chunk = new String(connection.chunk(), UTF_8);
         if (chunk.isEmpty()) {
@@ -81,12 +93,7 @@ public final class EventStream implements AutoCloseable {
         } else if (!chunk.endsWith("\n\n")) {
             throw new AssertionError("a frame is split: " + chunk);
         } else {
-            int from = 0;
-            while (from < chunk.length()) {
-                int end = chunk.indexOf("\n\n", from) + 2;
-                frames.add(chunk.substring(from, end));
-                from = end;
-            }
+            FRAME_END.splitAsStream(chunk).forEach(frames::add);
         }
     }
 
