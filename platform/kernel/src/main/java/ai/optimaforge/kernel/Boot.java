@@ -150,7 +150,7 @@ final class Boot {
                 http.publish(together);
                 groups.addAll(bound);
                 factories.addAll(plugin.providerFactories());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 plugins.fail(plugin, e);
             }
         }

@@ -15,8 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,7 +27,7 @@ final class HostedContext implements PluginContext {
     private final Context context;
     private final PluginMeters meters;
     private final BlockingWork blocking;
-    private final Deque<Registration> registrations = new ArrayDeque<>();
+    private final SequencedSet<Registration> registrations = new LinkedHashSet<>();
     private boolean closed;
 
     HostedContext(PluginDescriptor descriptor, PluginServices services, int maxBlocking) {
@@ -86,24 +86,34 @@ final class HostedContext implements PluginContext {
     private Registration timer(Duration delay, Runnable action, boolean again) {
         long millis = Math.max(1, delay.toMillis());
         Vertx vertx = services.vertx();
-        AtomicBoolean cancelled = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
         long[] id = {-1};
-        context.runOnContext(
-                ready -> {
-                    if (!cancelled.get()) {
-                        id[0] =
-                                again
-                                        ? vertx.setPeriodic(millis, fired -> action.run())
-                                        : vertx.setTimer(millis, fired -> action.run());
-                    }
-                });
         Registration registration =
-                () -> {
-                    if (!cancelled.getAndSet(true)) {
-                        context.runOnContext(ready -> vertx.cancelTimer(id[0]));
+                new Registration() {
+                    @Override
+                    public void close() {
+                        if (!over.getAndSet(true)) {
+                            disown(this);
+                            context.runOnContext(ready -> vertx.cancelTimer(id[0]));
+                        }
                     }
                 };
         own(registration);
+        context.runOnContext(
+                ready -> {
+                    if (!over.get()) {
+                        id[0] =
+                                again
+                                        ? vertx.setPeriodic(millis, fired -> action.run())
+                                        : vertx.setTimer(
+                                                millis,
+                                                fired -> {
+                                                    over.set(true);
+                                                    disown(registration);
+                                                    action.run();
+                                                });
+                    }
+                });
         return registration;
     }
 
@@ -116,14 +126,21 @@ final class HostedContext implements PluginContext {
         if (closed) {
             registration.close();
         } else {
-            registrations.push(registration);
+            registrations.add(registration);
+        }
+    }
+
+    /// A timer that is over is not kept until the plugin stops: there may be one for each call.
+    private synchronized void disown(Registration registration) {
+        if (!closed) {
+            registrations.remove(registration);
         }
     }
 
     /// Closes all that the plugin has registered, the last first.
     synchronized void close() {
         closed = true;
-        registrations.forEach(Registration::close);
+        registrations.reversed().forEach(Registration::close);
         registrations.clear();
         services.configuration().forget("plugins." + descriptor.id());
     }

@@ -18,6 +18,11 @@ final class PluginFailure extends RuntimeException {
         if (failure instanceof PluginFailure || failure instanceof IllegalArgumentException) {
             return String.valueOf(failure.getMessage());
         }
+        if (failure instanceof NoClassDefFoundError
+                && failure.getCause() instanceof ClassNotFoundException denied) {
+            // the loader says who asked and what to do, the JVM only what is missing
+            return String.valueOf(denied.getMessage());
+        }
         String message = failure.getMessage();
         return failure.getClass().getName() + (message == null ? "" : ": " + message);
     }

@@ -35,8 +35,12 @@ public record PluginLocation(Path directory, Path descriptor, List<Path> classPa
         Path classes = target.resolve("classes");
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(jars(target.resolve("plugin/lib")));
+        // every target is called target; the module has a name
+        Path module = target.toAbsolutePath().normalize().getParent();
         return new PluginLocation(
-                target, classes.resolve("META-INF/forge/plugin.properties"), classPath);
+                module == null ? target : module,
+                classes.resolve("META-INF/forge/plugin.properties"),
+                classPath);
     }
 
     /// The plugins of a distribution: each directory below `plugins/` is one.

@@ -35,7 +35,9 @@ public final class PluginRoom {
             try {
                 start(location, DescriptorFile.read(location.descriptor()));
             } catch (PluginFailure e) {
-                note(new PluginStatus(name, "?", PluginState.FAILED, describe(e), List.of()));
+                // a status that is there already is not this one's
+                String free = statuses.containsKey(name) ? location.directory().toString() : name;
+                note(new PluginStatus(free, "?", PluginState.FAILED, describe(e), List.of()));
             }
         }
         return List.copyOf(running.values());
@@ -80,7 +82,7 @@ public final class PluginRoom {
         return new PluginStatus(descriptor.id(), descriptor.version(), state, reason, kinds);
     }
 
-    private static String describe(RuntimeException failure) {
+    private static String describe(Throwable failure) {
         return PluginFailure.describe(failure).replaceAll("\\s*\\R\\s*", " ");
     }
 
@@ -94,7 +96,7 @@ public final class PluginRoom {
     }
 
     /// Gives a plugin up whose extensions turned out not to fit.
-    public synchronized void fail(RunningPlugin plugin, RuntimeException cause) {
+    public synchronized void fail(RunningPlugin plugin, Throwable cause) {
         running.remove(plugin.descriptor().id());
         plugin.close();
         note(status(plugin.descriptor(), PluginState.FAILED, describe(cause), List.of()));

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.plugin;
+
+import ai.optimaforge.kernel.config.Configuration;
+import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.model.ModelRoom;
+import ai.optimaforge.kernel.model.ProvidersConfig;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A plugin room with a world around it.
+final class Room implements AutoCloseable {
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PluginRoom room =
+            new PluginRoom(
+                    new PluginsConfig(List.of(), 2),
+                    new PluginServices(
+                            vertx,
+                            Configuration.read(
+                                    new Sources(Path.of("no", "conf"), Map.of(), List.of())),
+                            new ModelRoom(
+                                    vertx,
+                                    new ProvidersConfig(List.of(), Duration.ofMinutes(1), false),
+                                    registry),
+                            registry));
+
+    List<RunningPlugin> start(PluginLocation... plugins) {
+        return room.start(Arrays.asList(plugins));
+    }
+
+    List<PluginStatus> statuses() {
+        return room.statuses();
+    }
+
+    List<Meter.Id> metersOf(String plugin) {
+        return registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> plugin.equals(id.getTag("plugin")))
+                .toList();
+    }
+
+    void stop() {
+        room.close();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no result within 10 s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        room.close();
+        await(vertx.close());
+    }
+}
