@@ -20,7 +20,7 @@ public record HttpConfig(
         @Setting(
                         value =
                                 "How much memory the bodies of all calls in flight may take; more"
-                                    + " are answered 503",
+                                        + " are answered 503",
                         defaultValue = "96 MiB")
                 DataSize bodyMemory,
         @Setting(value = "The largest head of a request", defaultValue = "16 KiB")
