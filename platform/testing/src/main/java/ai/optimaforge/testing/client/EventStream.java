@@ -90,16 +90,7 @@ public final class EventStream implements AutoCloseable {
         } else if (!chunk.endsWith("\n\n")) {
             throw new AssertionError("a frame is split: " + chunk);
         } else {
-<<<<<<< HEAD
             FRAME_END.splitAsStream(chunk).forEach(frames::add);
-=======
-            int from = 0;
-            while (from < chunk.length()) {
-                int end = chunk.indexOf("\n\n", from) + 2;
-                frames.add(chunk.substring(from, end));
-                from = end;
-            }
->>>>>>> 00bda76f3fd718abb5e66e199ecfa948b80c2bda
         }
     }
 
