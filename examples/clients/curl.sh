@@ -99,8 +99,8 @@ esac
 
 models=$(forge /models)
 expect 200 '"object" *: *"list"' "$models"
-embedding=${FORGE_EMBEDDING_MODEL:-$(sed 's/{"id"/\n&/g' <<<"$models" | grep '"mode" *: *"embedding"' | head -n 1 || true)}
-[ "${embedding#\{}" = "$embedding" ] || embedding=$(string id "$embedding")
+listed=$(grep -oE '"id"[^}]*"mode" *: *"embedding"' <<<"$models" | head -n 1 || true)
+embedding=${FORGE_EMBEDDING_MODEL:-$(string id "$listed" || true)}
 if [ -n "$embedding" ]; then
     answer=$(forge /embeddings -d '{
       "model": "'"$embedding"'",

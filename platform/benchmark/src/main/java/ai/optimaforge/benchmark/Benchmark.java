@@ -129,7 +129,12 @@ public final class Benchmark implements Callable<Integer> {
         try (var upstream = FastUpstream.start(upstreamPort, Shape.DEFAULT);
                 var network = new Network()) {
             Load load = load(network, directory);
-            var conditions = Conditions.now(plan, load, upstream.isNative());
+            List<Long> pids =
+                    contenders.stream()
+                            .flatMapToLong(other -> other.pid().stream())
+                            .boxed()
+                            .toList();
+            var conditions = new Conditions(plan, load, upstream.isNative(), pids);
             progress().say("load by " + load.name() + ", samples go to " + out);
             var rig =
                     new Rig(
@@ -147,6 +152,7 @@ public final class Benchmark implements Callable<Integer> {
             if (cores.contains(2)) {
                 rig.runOnTwoCores(Cores.both(gatewayCore, rigCore));
             }
+            conditions.end();
             JsonObject document = conditions.json().put("rows", report.json());
             Files.writeString(out, document.encodePrettily() + "\n");
             PrintWriter table = spec.commandLine().getOut();

@@ -22,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -184,9 +183,8 @@ final class Boot {
                         .map(s -> "http.port = %s (%s)".formatted(s.value(), s.origin()))
                         .findFirst()
                         .orElse("http.port");
-        boolean taken =
-                cause instanceof BindException
-                        && String.valueOf(cause.getMessage()).contains("in use");
+        // the native transport has an exception of its own for it
+        boolean taken = String.valueOf(cause.getMessage()).contains("in use");
         return taken
                 ? port + ": the port is taken by another process on " + settings.http().host()
                 : port + ": cannot listen on " + settings.http().host() + ": " + cause.getMessage();

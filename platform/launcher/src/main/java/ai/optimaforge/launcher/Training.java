@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 /// upstream, so that both ways of a call are walked. Nothing of the operator's is read or
 /// written.
 final class Training {
-    private static final String UPSTREAM_KEY = "the-key-of-a-training";
-
     /// Others' plugins may need settings, or do things that nobody asked for here.
     private static final List<String> OURS =
             List.of("chat-", "provider-openai-", "provider-sandbox-");
@@ -41,30 +39,50 @@ final class Training {
     }
 
     private void walk(Path scratch) throws StartFailedException, IOException {
-        Terminal silent = new Terminal(quiet(), quiet(), terminal.home(), terminal.environment());
-        Foreground foreground = new Foreground(silent);
-        try (Kernel upstream = foreground.open(options(scratch.resolve("upstream"), Map.of()))) {
-            Map<String, String> environment =
-                    Map.of(
-                            "OPENAI_BASE_URL",
-                            upstream.address().resolve("/v1").toString(),
-                            "OPENAI_API_KEY",
-                            UPSTREAM_KEY);
-            try (Kernel relay = foreground.open(options(scratch.resolve("relay"), environment))) {
-                TrainingCalls.run(upstream.address(), UPSTREAM_KEY, "sandbox/");
-                TrainingCalls.run(relay.address(), UPSTREAM_KEY, "openai/sandbox/");
+        Path first = scratch.resolve("upstream");
+        Path second = scratch.resolve("relay");
+        try (Kernel upstream = start(first)) {
+            configure(second, upstream, key(first));
+            try (Kernel relay = start(second)) {
+                TrainingCalls.run(upstream.address(), key(first), "sandbox/");
+                TrainingCalls.run(relay.address(), key(second), "upstream/sandbox/");
             }
         }
     }
 
-    private KernelOptions options(Path scratch, Map<String, String> environment) {
-        Map<String, String> settings = Map.of("http.port", "0", "bootstrap.key", UPSTREAM_KEY);
-        List<PluginLocation> plugins =
-                PluginLocation.allInstalled(terminal.home().plugins()).stream()
-                        .filter(Training::isOurs)
-                        .toList();
-        return new KernelOptions(
-                scratch.resolve("conf"), scratch.resolve("data"), plugins, settings, environment);
+    /// By the way that `forge start` goes.
+    private Kernel start(Path place) throws StartFailedException {
+        Path conf = place.resolve("conf");
+        Path data = place.resolve("data");
+        String line = "start --conf " + conf + " --data " + data + " --set http.port=0";
+        Terminal silent = new Terminal(quiet(), quiet(), terminal.home(), Map.of());
+        KernelOptions usual =
+                StartArguments.parse(line.split(" ", -1)).orElseThrow().options(silent);
+        KernelOptions options =
+                new KernelOptions(
+                        usual.conf(),
+                        usual.data(),
+                        usual.plugins().stream().filter(Training::isOurs).toList(),
+                        usual.settings(),
+                        usual.environment());
+        return new Foreground(silent).open(options);
+    }
+
+    private static void configure(Path place, Kernel upstream, String key) throws IOException {
+        Path providers = Files.createDirectories(place.resolve("conf/providers"));
+        Files.writeString(place.resolve("conf/forge.yaml"), "logging:\n  level: info\n");
+        Files.writeString(
+                providers.resolve("upstream.yaml"),
+                """
+                type: openai
+                base-url: %s/v1
+                api-key: %s
+                """
+                        .formatted(upstream.address(), key));
+    }
+
+    private static String key(Path place) throws IOException {
+        return Files.readString(place.resolve("data/bootstrap-key")).strip();
     }
 
     private static boolean isOurs(PluginLocation plugin) {

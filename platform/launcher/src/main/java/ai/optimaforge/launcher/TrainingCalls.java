@@ -4,27 +4,28 @@ package ai.optimaforge.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 
-/// The calls that are worth being fast from the start. Their answers do not matter; by a socket
-/// of our own, so that no client's classes end up among those that are kept.
+/// The calls that are worth being fast from the start; by a socket of our own, so that no
+/// client's classes end up among those that are kept.
 record TrainingCalls(URI address, String key) {
     private static final int ROUNDS = 25;
 
+    /// @param models what stands before the names of the sandbox's models
+    /// @throws IOException if a call is not answered as it should be: the notes would be of
+    /// errors
     static void run(URI address, String key, String models) throws IOException {
         TrainingCalls calls = new TrainingCalls(address, key);
+        String chat = models + "sandbox-chat";
+        String embedding = "{\"model\":\"" + models + "sandbox-embedding\",\"input\":\"Hello\"}";
         for (int round = 0; round < ROUNDS; round++) {
-            calls.get("/health/ready");
-            calls.get("/v1/models");
-            calls.post("/v1/chat/completions", chat(models + "sandbox-chat", ""));
-            calls.post("/v1/chat/completions", chat(models + "sandbox-chat", ",\"stream\":true"));
-            calls.post("/v1/chat/completions", chat("auto", ""));
-            calls.post("/v1/chat/completions", chat("no-such-model", ""));
-            calls.post(
-                    "/v1/embeddings",
-                    "{\"model\":\"" + models + "sandbox-embedding\",\"input\":\"Hello\"}");
+            calls.get(200, "/health/ready");
+            calls.get(200, "/v1/models");
+            calls.post(200, "/v1/chat/completions", chat(chat, ""));
+            calls.post(200, "/v1/chat/completions", chat(chat, ",\"stream\":true"));
+            calls.post(404, "/v1/chat/completions", chat("no-such-model", ""));
+            calls.post(200, "/v1/embeddings", embedding);
         }
     }
 
@@ -36,20 +37,14 @@ record TrainingCalls(URI address, String key) {
                 + "}";
     }
 
-    private void get(String path) throws IOException {
-        exchange("GET " + path + " HTTP/1.1\r\n" + headers() + "\r\n");
+    private void get(int status, String path) throws IOException {
+        exchange(status, "GET " + path, headers() + "\r\n");
     }
 
-    private void post(String path, String body) throws IOException {
-        exchange(
-                "POST "
-                        + path
-                        + " HTTP/1.1\r\n"
-                        + headers()
-                        + "Content-Type: application/json\r\nContent-Length: "
-                        + body.getBytes(UTF_8).length
-                        + "\r\n\r\n"
-                        + body);
+    private void post(int status, String path, String body) throws IOException {
+        String length = "Content-Length: " + body.getBytes(UTF_8).length + "\r\n";
+        String type = "Content-Type: application/json\r\n";
+        exchange(status, "POST " + path, headers() + type + length + "\r\n" + body);
     }
 
     private String headers() {
@@ -60,10 +55,14 @@ record TrainingCalls(URI address, String key) {
                 + "\r\nConnection: close\r\n";
     }
 
-    private void exchange(String request) throws IOException {
+    private void exchange(int status, String target, String rest) throws IOException {
+        String request = target + " HTTP/1.1\r\n" + rest;
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            if (!answer.startsWith("HTTP/1.1 " + status)) {
+                throw new IOException(target + " was answered " + answer);
+            }
         }
     }
 }

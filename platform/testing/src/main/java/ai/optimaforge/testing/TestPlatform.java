@@ -65,11 +65,13 @@ public final class TestPlatform implements AutoCloseable {
         return directory;
     }
 
-    /// Stops the platform as a signal would.
+    /// Stops the platform as a signal would; nothing happens the second time.
     @Override
     public void close() {
         kernel.close();
-        delete(directory);
+        if (Files.exists(directory)) {
+            delete(directory);
+        }
     }
 
     private static void delete(Path directory) {

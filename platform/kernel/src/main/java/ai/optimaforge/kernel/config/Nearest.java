@@ -5,13 +5,15 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what somebody probably meant when they misspelt a name.
 public final class Nearest {
     private Nearest() {}
 
-    /// The known name that is closest, if one is so close that it looks like a slip of the pen.
+    /// The known name that is closest, whatever its case, if one is so close that it looks like a
+    /// slip of the pen.
     public static Optional<String> to(String name, Collection<String> known) {
         return within(2 + name.length() / 10, name, known);
     }
@@ -26,10 +28,11 @@ public final class Nearest {
             return Optional.empty();
         }
         LevenshteinDistance measure = new LevenshteinDistance(distance);
+        String written = name.toLowerCase(Locale.ROOT);
         String nearest = null;
         int least = distance + 1;
         for (String candidate : candidates) {
-            int apart = measure.apply(name, candidate);
+            int apart = measure.apply(written, candidate.toLowerCase(Locale.ROOT));
             if (apart >= 0 && apart < least) {
                 least = apart;
                 nearest = candidate;

@@ -80,6 +80,9 @@ final class Answers {
         told.retryAfter()
                 .map(ErrorEnvelope::seconds)
                 .ifPresent(seconds -> response.putHeader("retry-after", seconds.toString()));
+        if (told.errorCode().status() == 401) {
+            response.putHeader("www-authenticate", "Bearer");
+        }
         if (told.errorCode() == CommonError.BODY_TOO_LARGE) {
             // else the rest of the body would have to be read
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -11,23 +11,33 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.time.Duration;
+
 /// Reads a JSON body up to a limit. A body of another type, or whose length is announced beyond
 /// the limit, is refused before it is read.
 final class BodyReader {
     private static final int LARGEST_FIRST_BUFFER = 1 << 20;
 
+    private static final Duration CROWDED_FOR = Duration.ofSeconds(1);
+
+    private final Exchange exchange;
     private final HttpServerRequest request;
     private final DataSize limit;
+    private final Gate gate;
     private final Promise<Buffer> whole = Promise.promise();
     private Buffer body = Buffer.buffer();
 
-    private BodyReader(HttpServerRequest request, DataSize limit) {
-        this.request = request;
+    private BodyReader(Exchange exchange, DataSize limit, Gate gate) {
+        this.exchange = exchange;
+        this.request = exchange.request();
         this.limit = limit;
+        this.gate = gate;
     }
 
-    static Future<Buffer> read(HttpServerRequest request, DataSize limit) {
-        return new BodyReader(request, limit).read();
+    /// Reads the body of an exchange. The memory that it takes, the exchange gives back when it
+    /// is over.
+    static Future<Buffer> read(Exchange exchange, DataSize limit, Gate gate) {
+        return new BodyReader(exchange, limit, gate).read();
     }
 
     private Future<Buffer> read() {
@@ -52,12 +62,26 @@ final class BodyReader {
 
     private void append(Buffer read) {
         if (body.length() + (long) read.length() > limit.bytes()) {
-            whole.tryFail(tooLarge());
-            body = Buffer.buffer();
-            request.handler(rest -> {});
+            refuse(tooLarge());
+        } else if (!gate.take(read.length())) {
+            refuse(crowded());
         } else {
+            exchange.holds(read.length());
             body.appendBuffer(read);
         }
+    }
+
+    private void refuse(ForgeException failure) {
+        body = Buffer.buffer();
+        request.handler(rest -> {});
+        whole.tryFail(failure);
+    }
+
+    private static ForgeException crowded() {
+        return new ForgeException(
+                        CommonError.OVERLOADED,
+                        "The bodies of the calls in flight take as much memory as they may.")
+                .withRetryAfter(CROWDED_FOR);
     }
 
     private static boolean isJson(String type) {

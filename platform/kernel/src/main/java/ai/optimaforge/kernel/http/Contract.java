@@ -59,6 +59,10 @@ final class Contract {
         return name;
     }
 
+    List<?> tags() {
+        return document.get("tags") instanceof List<?> tags ? tags : List.of();
+    }
+
     List<Described> operations() {
         List<Described> operations = new ArrayList<>();
         object(document.get("paths"))

@@ -37,6 +37,7 @@ final class Exchange implements Call, CallContext {
     private boolean cancelled;
     private boolean over;
     private boolean left;
+    private long bodyMemory;
 
     Exchange(HttpServerRequest request) {
         this.request = request;
@@ -62,6 +63,15 @@ final class Exchange implements Call, CallContext {
 
     void received(Buffer whole) {
         body = whole;
+    }
+
+    /// Its body takes that many bytes more.
+    void holds(long bytes) {
+        bodyMemory += bytes;
+    }
+
+    long bodyMemory() {
+        return bodyMemory;
     }
 
     /// Whether the request came in whole.

@@ -17,6 +17,12 @@ public record HttpConfig(
                 int eventLoops,
         @Setting(value = "The largest body of a request", defaultValue = "32 MiB")
                 DataSize bodyLimit,
+        @Setting(
+                        value =
+                                "How much memory the bodies of all calls in flight may take; more"
+                                        + " are answered 503",
+                        defaultValue = "96 MiB")
+                DataSize bodyMemory,
         @Setting(value = "The largest head of a request", defaultValue = "16 KiB")
                 DataSize headLimit,
         @Setting(
@@ -51,6 +57,9 @@ public record HttpConfig(
         require(eventLoops >= 0, "event-loops must not be negative");
         require(maxInFlight > 0, "max-in-flight must be at least 1");
         require(bodyLimit.bytes() <= Integer.MAX_VALUE / 2, "body-limit must be below 1 GiB");
+        require(
+                bodyMemory.bytes() >= bodyLimit.bytes(),
+                "body-memory must not be below body-limit, which is " + bodyLimit);
         require(headLimit.bytes() >= 1024, "head-limit must be at least 1 KiB");
         require(headLimit.bytes() <= 1024 * 1024, "head-limit must be at most 1 MiB");
         require(idleTimeout.isPositive(), "idle-timeout must be positive");

@@ -47,7 +47,7 @@ public final class HttpRoom {
         this.config = config;
         this.keys = keys;
         this.registry = registry;
-        this.gate = new Gate(config.maxInFlight());
+        this.gate = new Gate(config.maxInFlight(), config.bodyMemory().bytes());
         this.published = new Published(new Router(List.of()), Buffer::buffer);
         this.own =
                 BoundGroup.bind(
@@ -55,6 +55,7 @@ public final class HttpRoom {
                         new KernelEndpoints(
                                 () -> !draining, metrics, () -> published.openApi().get()));
         gauge("forge_calls_in_flight", "Calls that are not answered yet", gate::inFlight);
+        gauge("forge_body_bytes", "Memory that bodies of calls in flight take", gate::bodyMemory);
         gauge("forge_connections", "Open connections of clients", openConnections::get);
     }
 
@@ -101,24 +102,23 @@ public final class HttpRoom {
     ///
     /// @return the port, once every event loop listens on it
     public Future<Integer> listen() {
-        Server first = server(config.port(), 0);
+        Server first = server(0);
         return vertx.deployVerticle(first)
                 .compose(
                         id -> {
                             List<Future<String>> others = new ArrayList<>();
                             for (int loop = 1; loop < config.loops(); loop++) {
-                                others.add(vertx.deployVerticle(server(first.actualPort(), loop)));
+                                others.add(vertx.deployVerticle(server(loop)));
                             }
                             return Future.all(others);
                         })
                 .map(all -> first.actualPort());
     }
 
-    private Server server(int port, int loop) {
+    private Server server(int loop) {
         Server server =
                 new Server(
                         config,
-                        port,
                         () -> published.router(),
                         gate,
                         keys,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class OpenApiUnion {
             paths.putAll(Contract.object(contract.document().get("paths")));
             mergeComponents(contract, components);
         }
+        List<Object> tags = new ArrayList<>();
+        contracts.forEach(contract -> tags.addAll(contract.tags()));
+        union.put("tags", tags);
         union.put("paths", paths);
         union.put("components", components);
         return new JsonObject(Contract.object(withLocalReferences(union))).toBuffer();

@@ -68,6 +68,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         answers.abandon(exchange);
         if (exchange.leave()) {
             gate.leave();
+            gate.release(exchange.bodyMemory());
             if (exchange.isReceived()) {
                 connections.answered(exchange.request().connection());
             }
@@ -135,7 +136,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         Future<Buffer> body =
                 operation.takesBody()
-                        ? BodyReader.read(request, config.bodyLimit())
+                        ? BodyReader.read(exchange, config.bodyLimit(), gate)
                         : Future.succeededFuture(Buffer.buffer());
         request.resume();
         return body;

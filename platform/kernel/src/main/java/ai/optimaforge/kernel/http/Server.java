@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ import java.util.function.Supplier;
 /// took it.
 final class Server extends VerticleBase {
     private final HttpConfig config;
-    private final int port;
     private final Supplier<Router> router;
     private final Gate gate;
     private final KeyRing keys;
@@ -33,7 +33,6 @@ final class Server extends VerticleBase {
 
     Server(
             HttpConfig config,
-            int port,
             Supplier<Router> router,
             Gate gate,
             KeyRing keys,
@@ -41,7 +40,6 @@ final class Server extends VerticleBase {
             AtomicInteger openConnections,
             LoopLag lag) {
         this.config = config;
-        this.port = port;
         this.router = router;
         this.gate = gate;
         this.keys = keys;
@@ -62,11 +60,18 @@ final class Server extends VerticleBase {
         created.invalidRequestHandler(
                 request -> answers.fail(new Exchange(request), malformed(request)));
         server = created;
-        return created.listen();
+        return created.listen(address());
+    }
+
+    /// The address, the same for all event loops: port 0 would be another port for each.
+    private SocketAddress address() {
+        return config.port() == 0
+                ? SocketAddress.sharedRandomPort(1, config.host())
+                : SocketAddress.inetSocketAddress(config.port(), config.host());
     }
 
     int actualPort() {
-        return server == null ? port : server.actualPort();
+        return server == null ? config.port() : server.actualPort();
     }
 
     Future<Void> drain(Duration timeout) {
@@ -75,8 +80,6 @@ final class Server extends VerticleBase {
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(port)
                 .setMaxHeaderSize((int) config.headLimit().bytes())
                 .setMaxInitialLineLength((int) config.headLimit().bytes())
                 .setHandle100ContinueAutomatically(true)

@@ -81,7 +81,7 @@ final class AnswerMender {
                 || original.type("tool_calls").filter(JsonType.NULL::equals).isPresent()) {
             mended = mended.without("tool_calls");
         }
-        return mended.mapObjects("tool_calls", AnswerMender::mendToolCall);
+        return LegacyCall.without(mended).mapObjects("tool_calls", AnswerMender::mendToolCall);
     }
 
     private static JsonDocument mendToolCall(JsonDocument original) {

@@ -7,11 +7,13 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
 import ai.optimaforge.spi.model.ModelInfo;
+import ai.optimaforge.spi.model.ModelMode;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,13 +67,15 @@ final class Catalogue {
     private record Choice(ProviderInstance instance, String model, String reason) {}
 
     private Choice auto(Capability capability) {
+        ModelMode mode = mode(capability);
         for (ProviderInstance instance : instances.values()) {
-            Optional<ModelInfo> model = instance.firstChatModel();
+            Optional<ModelInfo> model = instance.first(mode);
             if (model.isPresent() && instance.can(capability)) {
                 return new Choice(
                         instance,
                         model.get().id(),
-                        "auto: the first chat model of the first instance that has one");
+                        "auto: the first %s model of the first instance that has one"
+                                .formatted(mode.name().toLowerCase(Locale.ROOT)));
             }
         }
         List<String> reasons = new ArrayList<>();
@@ -81,11 +85,15 @@ final class Catalogue {
                 "No provider can serve this call now. " + String.join("; ", reasons));
     }
 
+    private static ModelMode mode(Capability capability) {
+        return capability.equals(Capability.EMBEDDINGS) ? ModelMode.EMBEDDING : ModelMode.CHAT;
+    }
+
     private static String reason(ProviderInstance instance, Capability capability) {
         if (!instance.can(capability)) {
             return "cannot do " + capability.name();
         }
-        return instance.problem().isEmpty() ? "has no chat model" : instance.problem();
+        return instance.problem().isEmpty() ? "has no such model" : instance.problem();
     }
 
     private Choice named(String name, Capability capability) {

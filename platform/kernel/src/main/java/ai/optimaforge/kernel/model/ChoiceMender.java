@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 /// Mends one choice of a stream.
 final class ChoiceMender {
     private final int index;
+    private final boolean tools;
     private final ToolCallMender toolCalls = new ToolCallMender();
     private boolean begun;
     private boolean finished;
 
-    ChoiceMender(int index) {
+    /// @param tools whether the request offered tools, so that a call comes as a tool call
+    ChoiceMender(int index, boolean tools) {
         this.index = index;
+        this.tools = tools;
     }
 
     /// @param before takes the delta of a chunk that has to come before this one
@@ -41,7 +44,8 @@ final class ChoiceMender {
 
     private JsonDocument mendDelta(
             JsonDocument original, boolean first, boolean last, Consumer<JsonObject> before) {
-        JsonDocument delta = original;
+        JsonDocument delta =
+                tools ? original.without("function_call") : LegacyCall.without(original);
         if (hasNoCalls(original)) {
             delta = delta.without("tool_calls");
         }

@@ -59,13 +59,18 @@ final class ModelCall {
         return target.provider()
                 .provider()
                 .streamChat(upstream, call)
-                .map(chunks -> new Routed<>(mended(chunks), (Route) target))
+                .map(
+                        chunks ->
+                                new Routed<>(
+                                        mended(chunks, request.document().has("tools")),
+                                        (Route) target))
                 .recover(failure -> Future.failedFuture(failed(failure)));
     }
 
-    private CancellableStream<ChatChunk> mended(CancellableStream<ChatChunk> chunks) {
+    private CancellableStream<ChatChunk> mended(
+            CancellableStream<ChatChunk> chunks, boolean tools) {
         PushStream<ChatChunk> canonical = new PushStream<>(producer(chunks));
-        StreamMender mender = new StreamMender(target.model(), canonical::push);
+        StreamMender mender = new StreamMender(target.model(), tools, canonical::push);
         chunks.handler(
                 chunk -> {
                     firstToken();

@@ -74,8 +74,8 @@ final class ProviderInstance {
         return provider.capabilities().contains(capability);
     }
 
-    Optional<ModelInfo> firstChatModel() {
-        return models.stream().filter(model -> model.mode() == ModelMode.CHAT).findFirst();
+    Optional<ModelInfo> first(ModelMode mode) {
+        return models.stream().filter(model -> model.mode() == mode).findFirst();
     }
 
     /// Completes when the instance has been asked for its models once, whatever it said.

@@ -24,15 +24,18 @@ final class StreamMender {
     private static final String OBJECT = "chat.completion.chunk";
 
     private final String model;
+    private final boolean tools;
     private final Consumer<ChatChunk> out;
     private final TreeMap<Integer, ChoiceMender> choices = new TreeMap<>();
     private @Nullable JsonDocument head;
     private @Nullable JsonDocument usage;
 
     /// @param model the model that was asked, for a stream that does not name its own
+    /// @param tools whether the request offered tools
     /// @param out takes the canonical chunks
-    StreamMender(String model, Consumer<ChatChunk> out) {
+    StreamMender(String model, boolean tools, Consumer<ChatChunk> out) {
         this.model = model;
+        this.tools = tools;
         this.out = out;
     }
 
@@ -90,7 +93,7 @@ final class StreamMender {
                         "choices",
                         choice -> {
                             int index = choice.integer("index").orElse(0L).intValue();
-                            return choices.computeIfAbsent(index, ChoiceMender::new)
+                            return choices.computeIfAbsent(index, i -> new ChoiceMender(i, tools))
                                     .mend(choice, delta -> emitDelta(index, delta, null));
                         });
         emit(mended);

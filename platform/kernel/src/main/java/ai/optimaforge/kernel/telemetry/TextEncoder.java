@@ -37,10 +37,13 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
                 .append(' ')
                 .append(shortName(event.getLoggerName()))
                 .append(": ")
-                .append(event.getFormattedMessage());
+                .append(oneLine(event.getFormattedMessage()));
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
-                line.append(' ').append(pair.key).append('=').append(pair.value);
+                line.append(' ')
+                        .append(pair.key)
+                        .append('=')
+                        .append(oneLine(String.valueOf(pair.value)));
             }
         }
         line.append('\n');
@@ -49,6 +52,24 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
             line.append(ThrowableProxyUtil.asString(failure));
         }
         return line.toString().getBytes(UTF_8);
+    }
+
+    /// What comes from outside must not look like a line of its own.
+    private static String oneLine(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.chars()
+                .forEach(
+                        c -> {
+                            if (Character.isISOControl(c)) {
+                                line.append("\\u%04x".formatted(c));
+                            } else {
+                                line.append((char) c);
+                            }
+                        });
+        return line.toString();
     }
 
     private static String shortName(String logger) {

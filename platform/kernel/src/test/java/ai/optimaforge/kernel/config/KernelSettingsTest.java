@@ -29,6 +29,7 @@ class KernelSettingsTest {
                         8090,
                         0,
                         DataSize.parse("32 MiB"),
+                        DataSize.parse("96 MiB"),
                         DataSize.parse("16 KiB"),
                         Duration.ofSeconds(60),
                         10_000,
@@ -46,6 +47,7 @@ class KernelSettingsTest {
                 port: 80
                 event-loops: 3
                 body-limit: 1 MiB
+                body-memory: 4 MiB
                 head-limit: 8 KiB
                 idle-timeout: 5 s
                 max-in-flight: 7
@@ -58,6 +60,7 @@ class KernelSettingsTest {
                         80,
                         3,
                         DataSize.parse("1 MiB"),
+                        DataSize.parse("4 MiB"),
                         DataSize.parse("8 KiB"),
                         Duration.ofSeconds(5),
                         7,

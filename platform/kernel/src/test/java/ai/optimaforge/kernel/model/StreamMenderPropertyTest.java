@@ -52,7 +52,7 @@ class StreamMenderPropertyTest {
         FlawedStream flawed = new FlawedStream(numbering, pieces);
         List<JsonObject> canonical = new ArrayList<>();
         StreamMender mender =
-                new StreamMender("asked", chunk -> canonical.add(chunk.document().toJson()));
+                new StreamMender("asked", false, chunk -> canonical.add(chunk.document().toJson()));
         flawed.chunks.forEach(mender::chunk);
         mender.end();
 

@@ -33,7 +33,7 @@ class StreamMenderTest {
 
     private static List<ChatChunk> mended(ChatChunk... chunks) {
         List<ChatChunk> out = new ArrayList<>();
-        StreamMender mender = new StreamMender("asked", out::add);
+        StreamMender mender = new StreamMender("asked", false, out::add);
         Arrays.asList(chunks).forEach(mender::chunk);
         mender.end();
         return out;
@@ -184,5 +184,21 @@ class StreamMenderTest {
     @Test
     void should_be_a_failure_when_nothing_came() {
         assertThrows(UpstreamException.class, () -> mended());
+    }
+
+    @Test
+    void should_drop_the_legacy_call_when_the_request_offered_tools() {
+        List<ChatChunk> out = new ArrayList<>();
+        StreamMender mender = new StreamMender("m", true, out::add);
+
+        mender.chunk(
+                new ChatChunk(
+                        JsonDocument.parse(
+                                Buffer.buffer(
+                                        """
+                                        {"id":"c","choices":[{"index":0,"delta":{"function_call":{"name":"f"}}}]}\
+                                        """))));
+
+        assertFalse(out.toString().contains("function_call"));
     }
 }

@@ -137,6 +137,11 @@ public final class FakeUpstream implements AutoCloseable {
         return poll(unseen, limit, "no request");
     }
 
+    /// Whether there is a request that [#nextRequest] has not returned yet.
+    public boolean hasUnseen() {
+        return !unseen.isEmpty();
+    }
+
     /// Waits for the next request, not returned by this method yet, whose client left before the
     /// end of the answer.
     ///

@@ -8,55 +8,136 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonType;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The platform's own options in a request, `forge`: an object whose keys are all known. What
 /// they switch on comes with other plugins; here they are held to their shape, so that a misspelt
 /// one is not silently without effect.
 final class ForgeOptions {
-    private static final Map<String, Set<String>> KEYS =
-            Map.ofEntries(
-                    entry("forge", Set.of("cache", "security", "memory", "ensemble", "routing")),
-                    entry("forge.cache", Set.of("enabled", "ttl", "namespace")),
-                    entry("forge.security", Set.of("level", "pii", "customPolicies")),
-                    entry("forge.security.pii", Set.of("detect", "redact")),
-                    entry("forge.memory", Set.of("enabled", "userId", "layers")),
-                    entry("forge.ensemble", Set.of("enabled", "strategy", "n")),
+    private static final Rule FLAG = value("true or false", Boolean.class::isInstance);
+    private static final Rule TEXT = value("a text", String.class::isInstance);
+    private static final Rule TEXTS =
+            value(
+                    "a list of texts",
+                    v ->
+                            v instanceof List<?> list
+                                    && list.stream().allMatch(String.class::isInstance));
+    private static final Rule COUNT =
+            value("a whole number from 0", v -> v instanceof Integer number && number >= 0);
+    private static final Rule SOME =
+            value("a whole number from 1", v -> v instanceof Integer number && number >= 1);
+
+    private static final Rule ROOT =
+            object(
                     entry(
-                            "forge.routing",
-                            Set.of("costSensitivity", "failover", "maxRetries", "explain")));
+                            "cache",
+                            object(
+                                    entry("enabled", FLAG),
+                                    entry("ttl", SOME),
+                                    entry("namespace", TEXT))),
+                    entry(
+                            "security",
+                            object(
+                                    entry("level", TEXT),
+                                    entry(
+                                            "pii",
+                                            object(entry("detect", FLAG), entry("redact", FLAG))),
+                                    entry("customPolicies", TEXTS))),
+                    entry(
+                            "memory",
+                            object(
+                                    entry("enabled", FLAG),
+                                    entry("userId", TEXT),
+                                    entry("layers", listOf("vector", "graph", "state")))),
+                    entry(
+                            "ensemble",
+                            object(
+                                    entry("enabled", FLAG),
+                                    entry("strategy", TEXT),
+                                    entry("n", SOME))),
+                    entry(
+                            "routing",
+                            object(
+                                    entry("costSensitivity", costSensitivity()),
+                                    entry("failover", FLAG),
+                                    entry("maxRetries", COUNT),
+                                    entry("explain", FLAG))));
 
     private ForgeOptions() {}
 
+    /// Checks the member of an object that a path names.
+    private interface Rule {
+        void check(JsonDocument parent, String name, String path);
+    }
+
     static void check(JsonDocument request) {
         if (request.type("forge").filter(type -> type != JsonType.NULL).isPresent()) {
-            check(request, "forge", "forge");
+            ROOT.check(request, "forge", "forge");
         }
     }
 
-    private static void check(JsonDocument parent, String name, String path) {
-        JsonDocument options =
-                parent.object(name)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                CommonError.INVALID_VALUE,
-                                                path,
-                                                "must be an object"));
-        Set<String> known = KEYS.getOrDefault(path, Set.of());
-        for (String key : options.names()) {
-            if (!known.contains(key)) {
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static Rule object(Map.Entry<String, Rule>... members) {
+        Map<String, Rule> rules = Map.ofEntries(members);
+        List<String> known = List.of(members).stream().map(Map.Entry::getKey).toList();
+        return (parent, name, path) -> {
+            JsonDocument options =
+                    parent.object(name)
+                            .orElseThrow(
+                                    () ->
+                                            refused(
+                                                    CommonError.INVALID_VALUE,
+                                                    path,
+                                                    "must be an object"));
+            for (String key : options.names()) {
+                String below = path + "." + key;
+                Rule rule = rules.get(key);
+                if (rule == null) {
+                    throw refused(
+                            CommonError.UNKNOWN_FIELD,
+                            below,
+                            "is not known; " + path + " has " + String.join(", ", known));
+                }
+                if (options.type(key).filter(type -> type != JsonType.NULL).isPresent()) {
+                    rule.check(options, key, below);
+                }
+            }
+        };
+    }
+
+    private static Rule value(String inWords, Predicate<Object> right) {
+        return (parent, name, path) -> {
+            Object given = Json.decodeValue(parent.raw(name).orElse(Buffer.buffer("null")));
+            Object plain = given instanceof JsonArray array ? array.getList() : given;
+            if (!right.test(plain)) {
                 throw refused(
-                        CommonError.UNKNOWN_FIELD,
-                        path + "." + key,
-                        "is not known; " + path + " has " + new TreeSet<>(known));
+                        CommonError.INVALID_VALUE,
+                        path,
+                        "must be %s, not %s".formatted(inWords, Json.encode(given)));
             }
-            if (KEYS.containsKey(path + "." + key)) {
-                check(options, key, path + "." + key);
-            }
-        }
+        };
+    }
+
+    private static Rule listOf(String... values) {
+        return value(
+                "a list of " + String.join(", ", values),
+                v -> v instanceof List<?> list && List.of(values).containsAll(list));
+    }
+
+    private static Rule costSensitivity() {
+        return value(
+                "low, medium, high or a number from 0 to 1",
+                v ->
+                        v instanceof Number number
+                                ? number.doubleValue() >= 0 && number.doubleValue() <= 1
+                                : List.of("low", "medium", "high").contains(v));
     }
 
     private static ForgeException refused(CommonError error, String path, String problem) {

@@ -23,10 +23,8 @@ final class ModelDocuments {
         JsonObject forge =
                 new JsonObject()
                         .put("instance", model.instance())
-                        .put("mode", model.info().mode().name().toLowerCase(Locale.ROOT));
-        if (!model.info().description().isEmpty()) {
-            forge.put("description", model.info().description());
-        }
+                        .put("mode", model.info().mode().name().toLowerCase(Locale.ROOT))
+                        .put("description", model.info().description());
         String owner = model.info().ownedBy();
         return new JsonObject()
                 .put("id", model.id())

@@ -30,7 +30,7 @@ public record OpenAiConfig(
         @Setting("Headers to send with every request.") Map<String, Secret> headers,
         @Setting(value = "How long to wait for a connection.", defaultValue = "5 s")
                 Duration connectTimeout,
-        @Setting(value = "How long to wait for an answer to begin.", defaultValue = "120 s")
+        @Setting(value = "How long to wait for an answer to begin.", defaultValue = "10 min")
                 Duration firstByteTimeout,
         @Setting(value = "How long an answer may fall silent.", defaultValue = "60 s")
                 Duration idleTimeout,

@@ -50,7 +50,7 @@ class OpenAiConfigTest {
                 Map.of(
                         "baseUrl", "https://api.openai.com/v1",
                         "connectTimeout", "5 s",
-                        "firstByteTimeout", "120 s",
+                        "firstByteTimeout", "10 min",
                         "idleTimeout", "60 s",
                         "maxAnswerSize", "64 MiB"),
                 defaults);
