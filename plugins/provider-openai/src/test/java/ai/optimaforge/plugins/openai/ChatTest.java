@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.optimaforge.spi.config.Secret;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.upstream.Fault;
 import ai.optimaforge.testing.upstream.HttpReply;
 import ai.optimaforge.testing.upstream.RecordedRequest;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.testing.TestCall;
 
 import org.junit.jupiter.api.Test;
 

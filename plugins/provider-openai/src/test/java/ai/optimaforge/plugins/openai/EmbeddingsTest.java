@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.upstream.HttpReply;
 
 import io.vertx.core.buffer.Buffer;

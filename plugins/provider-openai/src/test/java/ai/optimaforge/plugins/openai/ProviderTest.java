@@ -8,6 +8,9 @@ import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.stream.CancellableStream;
+import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.Reading;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.upstream.FakeUpstream;
 import ai.optimaforge.testing.upstream.Reply;
 

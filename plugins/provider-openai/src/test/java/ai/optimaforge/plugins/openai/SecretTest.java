@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.optimaforge.spi.config.Secret;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.upstream.HttpReply;
 import ai.optimaforge.testing.upstream.SseReply;
 

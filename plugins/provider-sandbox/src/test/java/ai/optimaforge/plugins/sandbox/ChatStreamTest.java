@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.spi.stream.CancellableStream;
+import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.Reading;
+import ai.optimaforge.testing.TestCall;
 
 import io.vertx.core.json.JsonObject;
 

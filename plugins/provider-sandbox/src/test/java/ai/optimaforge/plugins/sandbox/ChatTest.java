@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.TestCall;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

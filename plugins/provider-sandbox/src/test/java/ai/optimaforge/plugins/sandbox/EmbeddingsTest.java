@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.EmbeddingRequest;
+import ai.optimaforge.testing.TestCall;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

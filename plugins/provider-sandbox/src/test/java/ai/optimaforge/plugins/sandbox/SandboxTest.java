@@ -8,6 +8,9 @@ import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.stream.CancellableStream;
+import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.Reading;
+import ai.optimaforge.testing.TestCall;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

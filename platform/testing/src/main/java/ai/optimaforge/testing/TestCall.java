@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.openai;
+package ai.optimaforge.testing;
 
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
@@ -8,12 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A call that a test can cancel, on the event loop.
-final class TestCall implements CallContext {
+/// A call that a test can cancel. Like a real one it belongs to an event loop: it is made,
+/// cancelled and asked there.
+///
+/// ```java
+/// TestCall call = new TestCall();
+/// Future<ChatAnswer> answer = loop.start(() -> provider.chat(request, call));
+/// loop.run(call::cancel);
+/// ```
+public final class TestCall implements CallContext {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
 
-    void cancel() {
+    /// A call that is not cancelled yet.
+    public TestCall() {}
+
+    /// The client has gone: runs what is to be done then.
+    public void cancel() {
         cancelled = true;
         actions.forEach(Runnable::run);
         actions.clear();
