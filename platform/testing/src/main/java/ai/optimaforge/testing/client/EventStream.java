@@ -90,7 +90,12 @@ public final class EventStream implements AutoCloseable {
         } else if (!chunk.endsWith("\n\n")) {
             throw new AssertionError("a frame is split: " + chunk);
         } else {
-            FRAME_END.splitAsStream(chunk).forEach(frames::add);
+            int from = 0;
+            while (from < chunk.length()) {
+                int end = chunk.indexOf("\n\n", from) + 2;
+                frames.add(chunk.substring(from, end));
+                from = end;
+            }
         }
     }
 
