@@ -16,12 +16,14 @@ final class JsonMembers {
     private final int end;
     private final int size;
     private final int[] positions;
+    private final boolean plainNames;
 
-    private JsonMembers(int start, int end, int size, int[] positions) {
+    private JsonMembers(int start, int end, int size, int[] positions, boolean plainNames) {
         this.start = start;
         this.end = end;
         this.size = size;
         this.positions = positions;
+        this.plainNames = plainNames;
     }
 
     /// Scans the object that starts at a position.
@@ -29,9 +31,10 @@ final class JsonMembers {
         JsonScanner scanner = new JsonScanner(bytes, limit);
         int[] positions = new int[8 * STRIDE];
         int size = 0;
+        boolean plainNames = true;
         int at = scanner.skipWhitespace(start + 1);
         if (at < limit && bytes[at] == '}') {
-            return new JsonMembers(start, at + 1, 0, positions);
+            return new JsonMembers(start, at + 1, 0, positions, true);
         }
         while (true) {
             int base = size * STRIDE;
@@ -42,13 +45,14 @@ final class JsonMembers {
             positions[base + NAME_START] = at;
             at = scanner.skipName(at);
             positions[base + NAME_END] = at;
+            plainNames &= JsonString.isPlain(bytes, positions[base + NAME_START], at);
             at = scanner.skipColon(at);
             positions[base + VALUE_START] = at;
             at = scanner.skipValue(at, 1);
             positions[base + VALUE_END] = at;
             at = scanner.skipWhitespace(at);
             if (at < limit && bytes[at] == '}') {
-                return new JsonMembers(start, at + 1, size, positions);
+                return new JsonMembers(start, at + 1, size, positions, plainNames);
             }
             at = scanner.skipComma(at, '}');
         }
@@ -97,7 +101,7 @@ final class JsonMembers {
     }
 
     boolean is(byte[] bytes, int index, String name) {
-        return JsonString.equals(bytes, nameStart(index) + 1, nameEnd(index) - 1, name);
+        return JsonString.equals(bytes, nameStart(index) + 1, nameEnd(index) - 1, name, plainNames);
     }
 
     private int nameEnd(int index) {

@@ -24,22 +24,26 @@ final class JsonString {
         return text.append(new String(bytes, plain, end - plain, UTF_8)).toString();
     }
 
-    static boolean equals(byte[] bytes, int start, int end, String text) {
-        if (end - start == text.length()) {
-            int i = 0;
-            while (i < text.length()
-                    && bytes[start + i] == text.charAt(i)
-                    && bytes[start + i] != '\\') {
-                i++;
-            }
-            if (i == text.length()) {
-                return true;
+    /// Whether a string stands for a text.
+    ///
+    /// @param plain whether the string is known to be plain, so that bytes and characters agree
+    static boolean equals(byte[] bytes, int start, int end, String text, boolean plain) {
+        if (!plain) {
+            return decode(bytes, start, end).equals(text);
+        }
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[start + i] != text.charAt(i)) {
+                return false;
             }
         }
-        return !isPlain(bytes, start, end) && decode(bytes, start, end).equals(text);
+        return true;
     }
 
-    private static boolean isPlain(byte[] bytes, int start, int end) {
+    /// Whether a string is ASCII without escapes.
+    static boolean isPlain(byte[] bytes, int start, int end) {
         for (int at = start; at < end; at++) {
             if (bytes[at] == '\\' || bytes[at] < 0) {
                 return false;

@@ -68,7 +68,15 @@ final class JsonWriter {
             quoted[quoted.length - 1] = '"';
             return quoted;
         }
-        return escapeSurrogates(Json.encode(value)).getBytes(StandardCharsets.UTF_8);
+        if (value == null
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof Boolean) {
+            return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+        }
+        String json = Json.encode(value);
+        boolean surrogates = json.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        return (surrogates ? escapeSurrogates(json) : json).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Escapes the surrogates without a partner, which UTF-8 cannot express. They stand in

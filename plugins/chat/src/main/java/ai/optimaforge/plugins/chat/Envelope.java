@@ -12,6 +12,16 @@ final class Envelope {
     static final String METADATA = "forge_metadata";
 
     private static final String ID_PREFIX = "forge-";
+    private static final JsonDocument NOTHING_DONE =
+            JsonDocument.of(
+                    new JsonObject()
+                            .put("provider", "")
+                            .put("routing_time_ms", 0)
+                            .put("security_scan", "skipped")
+                            .put("cache_hit", false)
+                            .put("cost_usd", null)
+                            .put("trace_id", "")
+                            .put("routing", null));
 
     private final CallContext call;
 
@@ -28,14 +38,10 @@ final class Envelope {
     /// The way that the call took. What no plugin here has done is told as not done: nothing was
     /// scanned, nothing came from a cache, and no price is known.
     JsonDocument of(Route route) {
-        return JsonDocument.of(
-                new JsonObject()
-                        .put("provider", route.instance())
-                        .put("routing_time_ms", route.routingTime().toMillis())
-                        .put("security_scan", "skipped")
-                        .put("cache_hit", false)
-                        .put("cost_usd", null)
-                        .put("trace_id", call.requestId())
-                        .put("routing", new JsonObject().put("reason", route.reason())));
+        return NOTHING_DONE
+                .with("provider", route.instance())
+                .with("routing_time_ms", route.routingTime().toMillis())
+                .with("trace_id", call.requestId())
+                .with("routing", JsonDocument.empty().with("reason", route.reason()));
     }
 }
