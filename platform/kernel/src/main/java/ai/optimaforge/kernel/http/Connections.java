@@ -35,6 +35,8 @@ final class Connections {
     void opened(HttpConnection connection) {
         states.put(connection, new State());
         open.incrementAndGet();
+        // a client that breaks its connection is no news; its call is counted as left
+        connection.exceptionHandler(broken -> {});
         connection.closeHandler(
                 closed -> {
                     states.remove(connection);

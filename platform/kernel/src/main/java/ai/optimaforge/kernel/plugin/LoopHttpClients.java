@@ -5,6 +5,7 @@ import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.http.HttpClients;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.HttpClient;
@@ -12,12 +13,20 @@ import io.vertx.core.http.HttpClientConfig;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One client for each event loop, told by its thread.
 final class LoopHttpClients implements HttpClients {
+    private static final Logger log = LoggerFactory.getLogger("upstream");
+    private static final int CLOSING_SECONDS = 5;
     private static final int LARGEST_HEAD = 64 * 1024;
     private static final int HTTP2_CONNECTIONS = 16;
 
@@ -41,7 +50,18 @@ final class LoopHttpClients implements HttpClients {
             throw new IllegalStateException(
                     "an HTTP client is for an event loop, not for " + Thread.currentThread());
         }
-        HttpClient client = vertx.httpClientBuilder().with(config()).with(pool()).build();
+        HttpClient client =
+                vertx.httpClientBuilder()
+                        .with(config())
+                        .with(pool())
+                        // the call that it breaks tells of it
+                        .withConnectHandler(
+                                connection ->
+                                        connection.exceptionHandler(
+                                                broken ->
+                                                        log.debug(
+                                                                "upstream: {}", broken.toString())))
+                        .build();
         clients.put(Thread.currentThread(), client);
         return client;
     }
@@ -61,8 +81,23 @@ final class LoopHttpClients implements HttpClients {
                 .setMaxWaitQueueSize(settings.maxWaiting());
     }
 
+    /// Closes the clients, and waits for the calls that this ends: they are the plugin's code,
+    /// whose class loader goes next.
     void close() {
-        clients.values().forEach(HttpClient::close);
+        List<Future<Void>> closing = clients.values().stream().map(HttpClient::close).toList();
         clients.clear();
+        if (Context.isOnEventLoopThread()) {
+            return;
+        }
+        try {
+            Future.join(closing)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("HTTP clients did not close: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -12,14 +12,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// An answer of server-sent events, frame by frame as they come.
 public final class EventStream implements AutoCloseable {
     /// What a frame of the data `[DONE]` looks like.
     public static final String DONE = "data: [DONE]\n\n";
-
-    private static final Pattern FRAME_END = Pattern.compile("(?<=\n\n)");
 
     private final RawConnection connection;
     private final RawConnection.Head head;
@@ -93,7 +90,12 @@ public final class EventStream implements AutoCloseable {
         } else if (!chunk.endsWith("\n\n")) {
             throw new AssertionError("a frame is split: " + chunk);
         } else {
-            FRAME_END.splitAsStream(chunk).forEach(frames::add);
+            int from = 0;
+            while (from < chunk.length()) {
+                int end = chunk.indexOf("\n\n", from) + 2;
+                frames.add(chunk.substring(from, end));
+                from = end;
+            }
         }
     }
 

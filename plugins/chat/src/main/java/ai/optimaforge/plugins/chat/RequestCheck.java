@@ -42,7 +42,8 @@ final class RequestCheck {
         if (input != JsonType.STRING && input != JsonType.ARRAY) {
             throw malformed("input", "input must be a text or an array.");
         }
-        if (request.isEmpty("input")) {
+        if (request.isEmpty("input")
+                || request.string("input").filter(String::isEmpty).isPresent()) {
             throw malformed("input", "input must not be empty.");
         }
         Optional<String> format = request.string("encoding_format");
