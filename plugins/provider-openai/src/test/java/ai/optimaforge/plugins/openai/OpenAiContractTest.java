@@ -14,7 +14,7 @@ class OpenAiContractTest extends UpstreamProviderContractTest {
         type: openai
         base-url: %s
         api-key: %s
-        first-byte-timeout: 500 ms
+        first-byte-timeout: 2 s
         """
                 .formatted(upstream.baseUrl(), secret);
     }
