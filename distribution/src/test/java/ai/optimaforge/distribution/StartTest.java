@@ -91,7 +91,7 @@ class StartTest {
     }
 
     private Running start(String... more) throws Exception {
-        String conf = directory.resolve("conf").toString();
+        String conf = Files.createDirectories(directory.resolve("conf")).toString();
         String data = directory.resolve("data").toString();
         Stream<String> usual = Stream.of("start", "--conf", conf, "--data", data);
         return Assembled.run(Stream.concat(usual, Stream.of(more)).toArray(String[]::new));

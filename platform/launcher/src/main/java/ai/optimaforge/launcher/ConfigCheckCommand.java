@@ -2,6 +2,7 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.kernel.Settings;
+import ai.optimaforge.kernel.StartFailedException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws StartFailedException {
         int settings = Settings.read(platform.in(terminal).sources()).effective().size();
         terminal.out().println("ok: " + settings + " settings");
         return ExitCodes.DONE;

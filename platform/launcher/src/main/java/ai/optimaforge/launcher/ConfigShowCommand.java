@@ -2,6 +2,7 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.kernel.Settings;
+import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.config.EffectiveSetting;
 
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws StartFailedException {
         var settings = Settings.read(platform.in(terminal).sources()).effective();
         Table.of(settings, ConfigShowCommand::row).forEach(terminal.out()::println);
         return ExitCodes.DONE;

@@ -2,6 +2,7 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.kernel.KernelOptions;
+import ai.optimaforge.kernel.StartFailedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class PlatformOptions {
         return new StartArguments(conf, data, settings);
     }
 
-    KernelOptions in(Terminal terminal) {
+    KernelOptions in(Terminal terminal) throws StartFailedException {
         return arguments().options(terminal);
     }
 }

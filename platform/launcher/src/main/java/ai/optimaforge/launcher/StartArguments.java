@@ -4,12 +4,15 @@ package ai.optimaforge.launcher;
 import static java.util.Objects.requireNonNullElseGet;
 
 import ai.optimaforge.kernel.KernelOptions;
+import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.plugin.PluginLocation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +49,13 @@ record StartArguments(@Nullable Path conf, @Nullable Path data, Map<String, Stri
         return Optional.of(new StartArguments(conf, data, settings));
     }
 
-    KernelOptions options(Terminal terminal) {
+    /// What it comes to at this home.
+    ///
+    /// @throws StartFailedException if the configuration was meant to be where nothing is
+    KernelOptions options(Terminal terminal) throws StartFailedException {
+        if (conf != null && !Files.isDirectory(conf)) {
+            throw new StartFailedException(List.of("--conf " + conf + ": no such directory"));
+        }
         Home home = terminal.home();
         return new KernelOptions(
                 requireNonNullElseGet(conf, home::conf).toAbsolutePath().normalize(),

@@ -41,8 +41,9 @@ final class Training {
     private void walk(Path scratch) throws StartFailedException, IOException {
         Path first = scratch.resolve("upstream");
         Path second = scratch.resolve("relay");
+        Files.createDirectories(first.resolve("conf"));
         try (Kernel upstream = start(first)) {
-            configure(second, upstream, key(first));
+            describe(second, upstream, key(first));
             try (Kernel relay = start(second)) {
                 TrainingCalls.run(upstream.address(), key(first), "sandbox/");
                 TrainingCalls.run(relay.address(), key(second), "upstream/sandbox/");
@@ -68,7 +69,7 @@ final class Training {
         return new Foreground(silent).open(options);
     }
 
-    private static void configure(Path place, Kernel upstream, String key) throws IOException {
+    private static void describe(Path place, Kernel upstream, String key) throws IOException {
         Path providers = Files.createDirectories(place.resolve("conf/providers"));
         Files.writeString(place.resolve("conf/forge.yaml"), "logging:\n  level: info\n");
         Files.writeString(

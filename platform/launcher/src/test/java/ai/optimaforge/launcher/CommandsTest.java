@@ -67,6 +67,25 @@ class CommandsTest {
     }
 
     @Test
+    void should_refuse_in_one_line_when_the_configuration_is_meant_to_be_where_nothing_is() {
+        assertEquals(ExitCodes.REFUSED, run("config show --conf " + home + "/none"));
+        assertEquals("--conf " + home + "/none: no such directory\n", err());
+    }
+
+    @Test
+    void should_say_everything_that_is_wrong_when_the_settings_are_checked() {
+        assertEquals(ExitCodes.REFUSED, run("config check --set http.port=none --set http.prt=1"));
+        assertEquals(2, err().lines().count(), err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void should_show_value_and_origin_when_a_setting_is_given() {
+        assertEquals(ExitCodes.DONE, run("config show --set http.port=9000"));
+        assertTrue(out().lines().anyMatch(line -> line.matches("http.port +9000 +--set")), out());
+    }
+
+    @Test
     void should_list_plugins_by_their_descriptors_when_asked() throws Exception {
         descriptor("chat-1.0", "id=chat\nversion=1.0\nspi=^0.1\ndescription=Chat.\n");
 
