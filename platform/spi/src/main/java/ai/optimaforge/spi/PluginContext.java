@@ -44,7 +44,7 @@ public interface PluginContext {
     Registration every(Duration period, Runnable action);
 
     /// Runs plain blocking code on a virtual thread. Called on an event loop, the result comes
-    /// back to that loop. At most `plugins.max-blocking` run at a time for each plugin (64 by
+    /// back to that loop. At most `plugin-host.max-blocking` run at a time for each plugin (64 by
     /// default); beyond that, as many again wait, and then the future fails with
     /// [CommonError#OVERLOADED].
     <T> Future<T> blocking(Callable<T> work);
