@@ -88,8 +88,9 @@ public final class PluginRoom {
 
     private void note(PluginStatus status) {
         statuses.put(status.id(), status);
-        if (status.state() == PluginState.FAILED) {
-            log.error("plugin {} {}: {}", status.id(), status.version(), status.reason());
+        if (status.state() == PluginState.FAILED && config.optional().contains(status.id())) {
+            // the failure of one that must run is told by the start that it stops
+            log.warn("plugin {} {}: {}", status.id(), status.version(), status.reason());
         } else {
             log.debug("plugin {} {} is {}", status.id(), status.version(), status.state());
         }
