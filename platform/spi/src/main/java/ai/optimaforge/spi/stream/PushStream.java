@@ -45,6 +45,28 @@ public final class PushStream<T> implements CancellableStream<T> {
 
         /// Abort: nothing that is pushed from now on is read.
         void cancel();
+
+        /// A producer that has its items from another stream, and passes all that is asked of it
+        /// on to that stream.
+        static Producer from(CancellableStream<?> source) {
+            requireNonNull(source, "source is null");
+            return new Producer() {
+                @Override
+                public void pause() {
+                    source.pause();
+                }
+
+                @Override
+                public void resume() {
+                    source.resume();
+                }
+
+                @Override
+                public void cancel() {
+                    source.cancel();
+                }
+            };
+        }
     }
 
     /// Hands an item to the reader, or keeps it until the reader asks. Ignored once the stream

@@ -51,24 +51,7 @@ public final class ProbeEndpoints implements EndpointGroup {
     }
 
     private static CancellableStream<Buffer> frames(CancellableStream<ChatChunk> chunks) {
-        PushStream<Buffer> frames =
-                new PushStream<>(
-                        new PushStream.Producer() {
-                            @Override
-                            public void pause() {
-                                chunks.pause();
-                            }
-
-                            @Override
-                            public void resume() {
-                                chunks.resume();
-                            }
-
-                            @Override
-                            public void cancel() {
-                                chunks.cancel();
-                            }
-                        });
+        PushStream<Buffer> frames = new PushStream<>(PushStream.Producer.from(chunks));
         chunks.handler(chunk -> frames.push(frame(chunk.document().toString())))
                 .exceptionHandler(frames::fail)
                 .endHandler(

@@ -13,20 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// A canonical stream of chunks as server-sent events: `forge_metadata` in the usage chunk if the
 /// client asked for usage, else in the last chunk with choices, which is held until the next one
 /// shows whether it is the last.
-final class ChatFrames implements PushStream.Producer {
+final class ChatFrames {
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
     private static final byte[] END_OF_FRAME = {'\n', '\n'};
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
-    private final CancellableStream<ChatChunk> chunks;
-    private final PushStream<Buffer> frames = new PushStream<>(this);
+    private final PushStream<Buffer> frames;
     private final JsonDocument metadata;
     private final boolean includeUsage;
     private @Nullable JsonDocument held;
 
     private ChatFrames(
             CancellableStream<ChatChunk> chunks, JsonDocument metadata, boolean includeUsage) {
-        this.chunks = chunks;
+        this.frames = new PushStream<>(PushStream.Producer.from(chunks));
         this.metadata = metadata;
         this.includeUsage = includeUsage;
     }
@@ -94,20 +93,5 @@ final class ChatFrames implements PushStream.Producer {
             }
         }
         return frame.appendBytes(END_OF_FRAME);
-    }
-
-    @Override
-    public void pause() {
-        chunks.pause();
-    }
-
-    @Override
-    public void resume() {
-        chunks.resume();
-    }
-
-    @Override
-    public void cancel() {
-        chunks.cancel();
     }
 }
