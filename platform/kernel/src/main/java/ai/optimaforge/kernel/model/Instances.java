@@ -99,11 +99,6 @@ final class Instances {
                             .onComplete(done -> fallBack(implied, maker))
                             .onComplete(done -> looked.complete());
                 });
-        context.runOnContext(
-                ready ->
-                        vertx.setPeriodic(
-                                config.refresh().toMillis(),
-                                timer -> List.copyOf(instances.values()).forEach(this::ask)));
     }
 
     private static List<Implied> implied(Collection<ModelProviderFactory<?>> factories) {
@@ -153,29 +148,30 @@ final class Instances {
         ask(instance);
     }
 
+    /// Asks an instance for its models, now and from then on: each answer sets the time of the
+    /// next question, so there is one under way for an instance, however often it fails.
     private void ask(ProviderInstance instance) {
-        instance.provider()
-                .models()
+        Future.succeededFuture()
+                .compose(ready -> instance.provider().models())
                 .onSuccess(
                         models -> {
                             instance.has(models);
                             publish();
                         })
-                .onFailure(
-                        failure -> {
-                            String reason =
-                                    String.valueOf(
-                                            ClientErrors.from(failure, instance.name())
-                                                    .getMessage());
-                            if (!reason.equals(instance.problem())) {
-                                log.warn(
-                                        "provider {} does not tell its models: {}",
-                                        instance.name(),
-                                        reason);
-                            }
-                            instance.failed(reason);
-                            vertx.setTimer(AFTER_FAILURE.toMillis(), timer -> ask(instance));
+                .onFailure(failure -> noteFailure(instance, failure))
+                .onComplete(
+                        answer -> {
+                            Duration wait = answer.succeeded() ? config.refresh() : AFTER_FAILURE;
+                            vertx.setTimer(wait.toMillis(), timer -> ask(instance));
                         });
+    }
+
+    private static void noteFailure(ProviderInstance instance, Throwable failure) {
+        String reason = String.valueOf(ClientErrors.from(failure, instance.name()).getMessage());
+        if (!reason.equals(instance.problem())) {
+            log.warn("provider {} does not tell its models: {}", instance.name(), reason);
+        }
+        instance.failed(reason);
     }
 
     private Future<Void> allAsked() {
