@@ -139,6 +139,7 @@ final class Boot {
             throws StartFailedException {
         List<BoundGroup> groups = new ArrayList<>();
         List<ModelProviderFactory<?>> factories = new ArrayList<>();
+        http.publish(groups);
         for (RunningPlugin plugin : plugins.start(options.plugins())) {
             try {
                 List<BoundGroup> bound = new ArrayList<>();
@@ -158,7 +159,6 @@ final class Boot {
         if (!failures.isEmpty()) {
             throw new StartFailedException(failures.stream().map(Boot::describe).toList());
         }
-        http.publish(groups);
         models.start(factories, options.sources());
     }
 

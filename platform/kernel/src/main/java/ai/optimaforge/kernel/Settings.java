@@ -11,9 +11,7 @@ import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The kernel's own settings: every record, and the prefix below which it stands.
 public final class Settings {
@@ -42,17 +40,6 @@ public final class Settings {
         Settings settings = new Settings(sources);
         settings.configuration.verify();
         return settings;
-    }
-
-    /// The records by prefix, for the reference of all settings.
-    public static Map<String, Class<? extends Record>> types() {
-        Map<String, Class<? extends Record>> types = new LinkedHashMap<>();
-        types.put("http", HttpConfig.class);
-        types.put("bootstrap", BootstrapConfig.class);
-        types.put("providers", ProvidersConfig.class);
-        types.put("plugin-host", PluginsConfig.class);
-        types.put("logging", LoggingConfig.class);
-        return types;
     }
 
     /// Every setting with its value, secrets masked, and its origin.

@@ -10,10 +10,6 @@ import java.util.Map;
 /// Puts in what a value refers to: `${env:NAME}`, or `${file:/path}` relative to the directory of
 /// the configuration. `$${` stands for a plain `${`.
 record References(Path directory, Map<String, String> environment) {
-    static boolean isIn(String text) {
-        return text.contains("${");
-    }
-
     /// @throws IllegalArgumentException with a message fit for the operator
     String resolve(String text) {
         int at = text.indexOf("${");

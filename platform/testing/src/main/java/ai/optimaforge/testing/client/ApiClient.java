@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /// A client that sends bytes and gets bytes, with a key.
@@ -44,12 +43,6 @@ public final class ApiClient implements AutoCloseable {
     /// Posts bytes as `application/json`.
     public ApiResponse post(String path, byte[] json) {
         return send(path, request -> posted(request, json));
-    }
-
-    /// Posts JSON text; the answer is awaited elsewhere.
-    public CompletableFuture<ApiResponse> postAsync(String path, String json) {
-        HttpRequest request = posted(request(path), json.getBytes(UTF_8)).build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(ApiClient::read);
     }
 
     /// Sends a request of any kind. It carries the key, unless the shape replaces it with
