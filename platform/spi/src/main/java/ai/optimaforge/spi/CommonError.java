@@ -52,7 +52,11 @@ public enum CommonError implements ErrorCode {
     /// No provider can serve the call.
     FORGE_ROUTING_FAILED(ErrorType.SERVICE_UNAVAILABLE),
     /// As many calls as this node takes are in flight, or it is about to stop.
-    OVERLOADED(ErrorType.SERVICE_UNAVAILABLE);
+    OVERLOADED(ErrorType.SERVICE_UNAVAILABLE),
+    /// The store of record can't be reached, or does not take writes.
+    STORE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),
+    /// The cluster's cache can't be reached.
+    CACHE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE);
 
     private final ErrorType type;
     private final int status;
