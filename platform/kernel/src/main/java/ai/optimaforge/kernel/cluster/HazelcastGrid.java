@@ -57,6 +57,8 @@ final class HazelcastGrid implements Grid {
             Map<String, StepFunction> given,
             Vertx vertx,
             ClusterMeters meters) {
+        // for what it logs before it has read its settings
+        System.setProperty("hazelcast.logging.type", "slf4j");
         AtomicReference<HazelcastInstance> started = new AtomicReference<>();
         Steps steps = Steps.of(RegionSteps.all(id -> isMember(started.get(), id)), given);
         Config settings = HazelcastSettings.of(config, steps, config.secret().orElseThrow());

@@ -158,14 +158,13 @@ final class HazelcastSettings {
 
     /// @param most how many entries a node keeps, or [#ALL]
     static MapConfig map(String name, int most) {
-        EvictionConfig eviction = new EvictionConfig().setEvictionPolicy(EvictionPolicy.NONE);
-        if (most != ALL) {
-            // it is counted by partition: with fewer in each, two keys that happen to be in one
-            // would drive each other out
-            eviction.setEvictionPolicy(EvictionPolicy.LRU)
-                    .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
-                    .setSize(Math.max(most, FEWEST_IN_PARTITION * PARTITIONS));
-        }
+        // it is counted by partition: with fewer in each, two keys that happen to be in one would
+        // drive each other out
+        EvictionConfig eviction =
+                new EvictionConfig()
+                        .setEvictionPolicy(most == ALL ? EvictionPolicy.NONE : EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                        .setSize(Math.max(most, FEWEST_IN_PARTITION * PARTITIONS));
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.BINARY)
                 .setBackupCount(1)
