@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.cluster;
+
+import ai.optimaforge.spi.config.Secret;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Nodes in one process, each with its own port on loopback.
+final class Nodes implements AutoCloseable {
+    static final String SECRET = "known to all nodes, and to nobody else";
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<ClusterRoom> rooms = new ArrayList<>();
+
+    /// One node without a cluster.
+    static Nodes alone() {
+        Nodes nodes = new Nodes();
+        nodes.rooms.add(
+                ClusterRoom.open(
+                        ClusterConfig.alone(), TakeStep.FUNCTIONS, nodes.vertx, nodes.registry));
+        return nodes;
+    }
+
+    /// A cluster of so many nodes, all there.
+    static Nodes together(int count) {
+        Nodes nodes = new Nodes();
+        nodes.ports.addAll(freePorts(count));
+        for (int i = 0; i < count; i++) {
+            nodes.start(i);
+        }
+        for (ClusterRoom room : nodes.rooms) {
+            eventually(() -> room.members().size() == count);
+        }
+        return nodes;
+    }
+
+    /// Starts the node of that place, again if it was there before.
+    ClusterRoom start(int place) {
+        ClusterRoom room =
+                ClusterRoom.open(
+                        config(ports.get(place), addresses(), SECRET),
+                        TakeStep.FUNCTIONS,
+                        vertx,
+                        registry);
+        if (place < rooms.size()) {
+            rooms.set(place, room);
+        } else {
+            rooms.add(room);
+        }
+        return room;
+    }
+
+    /// Ends a node without a word to the others, as far as that can be had in one process.
+    void kill(int place) {
+        hazelcast(ports.get(place)).getLifecycleService().terminate();
+    }
+
+    static HazelcastInstance hazelcast(int port) {
+        return Objects.requireNonNull(Hazelcast.getHazelcastInstanceByName("forge-127.0.0.1:" + port));
+    }
+
+    static ClusterConfig config(int port, List<String> members, String secret) {
+        return new ClusterConfig(
+                true,
+                members,
+                "127.0.0.1",
+                port,
+                Optional.of(Secret.of(secret)),
+                Optional.empty(),
+                100_000);
+    }
+
+    List<String> addresses() {
+        return ports.stream().map(port -> "127.0.0.1:" + port).toList();
+    }
+
+    int count() {
+        return rooms.size();
+    }
+
+    ClusterRoom room(int place) {
+        return rooms.get(place);
+    }
+
+    List<ClusterRoom> rooms() {
+        return List.copyOf(rooms);
+    }
+
+    static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no result within 20 s", e);
+        }
+    }
+
+    static void eventually(BooleanSupplier holds) {
+        within(Duration.ofSeconds(20), holds);
+    }
+
+    static void within(Duration time, BooleanSupplier holds) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not so within " + time);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        await(Future.join(rooms.stream().map(ClusterRoom::close).toList()));
+        await(vertx.close());
+    }
+}
