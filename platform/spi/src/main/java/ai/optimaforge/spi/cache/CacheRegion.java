@@ -56,9 +56,9 @@ public interface CacheRegion {
     /// @return the count after it
     Future<Long> add(String key, long amount);
 
-    /// Takes a lock that nobody holds. It is let go by closing it, when its lease is over, or when
-    /// its node is lost, whatever comes first; who must know that it still holds the lock writes
-    /// with a version, see [ai.optimaforge.spi.store.DocumentCollection#replace].
+    /// Takes a lock that nobody holds. It is let go by closing it, when its lease is over, or
+    /// when its node is lost, whatever comes first; who must know that it still holds the lock
+    /// writes with a version, see [ai.optimaforge.spi.store.DocumentCollection#replace].
     ///
     /// @return the lock; empty if another has it
     Future<Optional<Registration>> tryLock(String key, Duration lease);

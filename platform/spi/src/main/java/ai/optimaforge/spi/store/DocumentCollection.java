@@ -25,8 +25,8 @@ public interface DocumentCollection {
     /// of it is taken.
     Future<StoredDocument> put(String id, JsonObject body);
 
-    /// Puts a body in place of the one that was read, if nobody has written to it since; conflicts
-    /// if somebody has, if it is gone, or if a unique value of the new one is taken.
+    /// Puts a body in place of the one that was read, if nobody has written to it since;
+    /// conflicts if somebody has, if it is gone, or if a unique value of the new one is taken.
     ///
     /// @param read what was read; its id and version count
     Future<StoredDocument> replace(StoredDocument read, JsonObject body);
@@ -43,8 +43,8 @@ public interface DocumentCollection {
     /// @return the document after the change
     Future<StoredDocument> upsert(String id, Update update);
 
-    /// Changes one of the documents that a filter admits, as one step: of those who try at the same
-    /// time, one gets it. Empty if there is none.
+    /// Changes one of the documents that a filter admits, as one step: of those who try at the
+    /// same time, one gets it. Empty if there is none.
     ///
     /// @return the document after the change
     Future<Optional<StoredDocument>> updateFirst(Filter filter, Update update);
@@ -72,7 +72,8 @@ public interface DocumentCollection {
     Future<Page> find(Query query);
 
     /// Reads all documents that a query finds, beyond its limit, without holding them in memory:
-    /// a reader that pauses pauses the store. Documents that are written meanwhile may be missing.
+    /// a reader that pauses pauses the store. Documents that are written meanwhile may be
+    /// missing.
     CancellableStream<StoredDocument> stream(Query query);
 
     /// Counts the documents that a filter admits.

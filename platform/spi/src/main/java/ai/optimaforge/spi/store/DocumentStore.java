@@ -6,8 +6,8 @@ package ai.optimaforge.spi.store;
 ///
 /// All methods may be called from any thread. Called on an event loop, results come back to that
 /// loop. Failures are [ai.optimaforge.spi.ForgeException]s: a store that is away is
-/// [ai.optimaforge.spi.CommonError#STORE_UNAVAILABLE] with a time to try again, and its answer may
-/// be on the disk all the same, so writes that are tried again should be idempotent.
+/// [ai.optimaforge.spi.CommonError#STORE_UNAVAILABLE] with a time to try again, and its answer
+/// may be on the disk all the same, so writes that are tried again should be idempotent.
 public interface DocumentStore {
     /// A collection of the plugin, made with its indexes before the first operation on it. Asking
     /// again for the same name gives the same collection.

@@ -16,8 +16,7 @@ public sealed interface Filter {
     record All() implements Filter {}
 
     /// The field's value compares so with a value.
-    record Compare(String field, Comparison comparison, @Nullable Object value)
-            implements Filter {}
+    record Compare(String field, Comparison comparison, @Nullable Object value) implements Filter {}
 
     /// The field has one of these values.
     record In(String field, List<Object> values) implements Filter {

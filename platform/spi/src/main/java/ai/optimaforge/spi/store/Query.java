@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param limit at most so many, from 1 to 1000
 /// @param after the id of the document behind which the answer begins
 /// @param before the id of the document before which the answer ends: it holds the `limit`
-///     documents nearest to it, in the query's order
+/// documents nearest to it, in the query's order
 public record Query(
         Filter filter,
         String sort,
@@ -57,8 +57,8 @@ public record Query(
         return new Query(filter, sort, order, most, after, before);
     }
 
-    /// What comes after a document. Sorted by id, it need not exist any more; else the query fails
-    /// with [ai.optimaforge.spi.CommonError#INVALID_PARAMETER] if it doesn't.
+    /// What comes after a document. Sorted by id, it need not exist any more; else the query
+    /// fails with [ai.optimaforge.spi.CommonError#INVALID_PARAMETER] if it doesn't.
     public Query after(String id) {
         return new Query(filter, sort, order, limit, Optional.of(id), before);
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Changes of one document that happen together or not at all. Fields are paths with dots; objects
-/// on the way are made. Immutable: each method answers a longer one.
+/// Changes of one document that happen together or not at all. Fields are paths with dots;
+/// objects on the way are made. Immutable: each method answers a longer one.
 ///
 /// @param changes at least one; no field, nor one within another, is changed twice
 public record Update(List<Change> changes) {
