@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Filter.Comparison;
+
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+import java.util.List;
+
+/// Filters as a server takes them.
+final class Filters {
+    private Filters() {}
+
+    static BsonDocument of(Filter filter) {
+        return switch (filter) {
+            case Filter.All() -> new BsonDocument();
+            case Filter.Compare compare ->
+                    test(
+                            compare.field(),
+                            operator(compare.comparison()),
+                            Bodies.value(compare.value()));
+            case Filter.In(String field, List<Object> values) -> test(field, "$in", array(values));
+            case Filter.Exists(String field) -> test(field, "$exists", BsonBoolean.TRUE);
+            case Filter.And(List<Filter> filters) ->
+                    filters.isEmpty() ? new BsonDocument() : all(filters(filters));
+            case Filter.Or(List<Filter> filters) ->
+                    filters.isEmpty() ? none() : any(filters(filters));
+            case Filter.Not(Filter denied) ->
+                    new BsonDocument("$nor", new BsonArray(List.of(of(denied))));
+        };
+    }
+
+    static BsonDocument byId(String id) {
+        return new BsonDocument(Keys.ID, Bodies.value(id));
+    }
+
+    static BsonDocument all(List<BsonDocument> filters) {
+        return new BsonDocument("$and", new BsonArray(filters));
+    }
+
+    static BsonDocument any(List<BsonDocument> filters) {
+        return new BsonDocument("$or", new BsonArray(filters));
+    }
+
+    /// No document: an empty `$or` is refused by servers.
+    private static BsonDocument none() {
+        return new BsonDocument(Keys.ID, new BsonDocument("$in", new BsonArray()));
+    }
+
+    private static BsonDocument test(String field, String operator, BsonValue value) {
+        return new BsonDocument(Keys.path(field), new BsonDocument(operator, value));
+    }
+
+    private static String operator(Comparison comparison) {
+        return switch (comparison) {
+            case EQ -> "$eq";
+            case LT -> "$lt";
+            case LTE -> "$lte";
+            case GT -> "$gt";
+            case GTE -> "$gte";
+        };
+    }
+
+    private static List<BsonDocument> filters(List<Filter> filters) {
+        return filters.stream().map(Filters::of).toList();
+    }
+
+    private static BsonArray array(List<Object> values) {
+        return new BsonArray(values.stream().map(Bodies::value).toList());
+    }
+}

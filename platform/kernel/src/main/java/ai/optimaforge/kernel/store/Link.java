@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.connection.TransportSettings;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+import org.reactivestreams.Publisher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The way to a server: the driver, how much is asked of it at a time, and whether it answers.
+final class Link {
+    private static final String DATABASE = "forge";
+
+    /// How often it is looked for a server that is away, and one that is there is looked after.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final StoreConfig config;
+    private final ServerState state;
+    private final EventLoopGroup loop;
+    private final MongoClient client;
+    private final MongoDatabase database;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean closed;
+
+    private Link(
+            ConnectionString uri,
+            Class<? extends SocketChannel> channel,
+            StoreConfig config,
+            Vertx vertx,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.state = new ServerState("the store at " + String.join(", ", uri.getHosts()));
+        this.loop =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        new DefaultThreadFactory("forge-store", true),
+                        NioIoHandler.newFactory());
+        MongoClientSettings settings =
+                defaults(new PoolMeters(registry))
+                        .applyConnectionString(uri)
+                        .transportSettings(
+                                TransportSettings.nettyBuilder()
+                                        .eventLoopGroup(loop)
+                                        .socketChannelClass(channel)
+                                        .build())
+                        .build();
+        this.client = MongoClients.create(settings);
+        this.database = client.getDatabase(requireNonNullElse(uri.getDatabase(), DATABASE));
+        Gauge.builder("forge_store_operations", underWay, AtomicInteger::get)
+                .description("Operations on the store that are under way")
+                .register(registry);
+        Gauge.builder("forge_store_up", state, s -> s.isUp() ? 1 : 0)
+                .description("Whether the store answers")
+                .register(registry);
+    }
+
+    /// To a server somewhere. Does not wait for it.
+    static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) {
+        ConnectionString uri = new ConnectionString(config.uri().reveal());
+        return new Link(uri, NioSocketChannel.class, config, vertx, registry);
+    }
+
+    /// To the server of this process.
+    static Link to(EmbeddedServer server, StoreConfig config, Vertx vertx, MeterRegistry registry) {
+        ConnectionString uri = new ConnectionString(server.uri());
+        return new Link(uri, OwnSockets.Socket.class, config, vertx, registry);
+    }
+
+    /// What a URI may say otherwise.
+    private MongoClientSettings.Builder defaults(PoolMeters meters) {
+        return MongoClientSettings.builder()
+                .applicationName("forge")
+                .retryWrites(true)
+                .retryReads(true)
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
+                .readPreference(ReadPreference.primary())
+                .timeout(config.operationTimeout().toMillis(), MILLISECONDS)
+                .applyToClusterSettings(
+                        cluster ->
+                                cluster.serverSelectionTimeout(
+                                                config.connectTimeout().toMillis(), MILLISECONDS)
+                                        .addClusterListener(state))
+                .applyToSocketSettings(
+                        socket ->
+                                socket.connectTimeout(
+                                        config.connectTimeout().toMillis(), MILLISECONDS))
+                .applyToServerSettings(
+                        server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), MILLISECONDS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxSize(config.poolSize()).addConnectionPoolListener(meters));
+    }
+
+    MongoDatabase database() {
+        return database;
+    }
+
+    /// The caller's, on which it gets its results.
+    Context context() {
+        return vertx.getOrCreateContext();
+    }
+
+    boolean isUp() {
+        return state.isUp() && !closed;
+    }
+
+    String problem() {
+        return closed ? "the store is closed" : state.problem();
+    }
+
+    /// Runs an operation and gives its results back on a context.
+    ///
+    /// @param collection for the words of a failure
+    <T> Future<List<T>> run(Context back, String collection, Supplier<Publisher<T>> operation) {
+        if (closed || state.isAwayFor(config.connectTimeout())) {
+            return Future.failedFuture(Failures.away());
+        }
+        if (underWay.incrementAndGet() > config.maxOperations()) {
+            underWay.decrementAndGet();
+            return Future.failedFuture(Failures.busy());
+        }
+        Promise<List<T>> promise = Promise.promise();
+        Collecting<T> collecting =
+                new Collecting<>(
+                        (results, failure) -> {
+                            underWay.decrementAndGet();
+                            back.runOnContext(
+                                    here -> {
+                                        if (failure == null) {
+                                            promise.complete(results);
+                                        } else {
+                                            promise.fail(Failures.from(failure, collection));
+                                        }
+                                    });
+                        });
+        try {
+            operation.get().subscribe(collecting);
+        } catch (RuntimeException e) {
+            collecting.onError(e);
+        }
+        return promise.future();
+    }
+
+    /// Gives up what is under way. Blocks for a moment.
+    void close() {
+        closed = true;
+        client.close();
+        loop.shutdownGracefully(0, 1_000, MILLISECONDS).awaitUninterruptibly(1_000);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// The file of the embedded store. It is opened for good or not at all: what can be known to be
+/// wrong with it is known before the first operation.
+final class StoreFile {
+    static final String NAME = "store.mv";
+
+    private static final String MARK = "forge";
+    private static final String FORMAT_KEY = "format";
+    private static final int FORMAT = 1;
+
+    private StoreFile() {}
+
+    /// @throws IOException in words for the operator: in use, damaged, of a newer program, not to
+    /// be written
+    static MVStore open(Path data) throws IOException {
+        Path file = data.resolve(NAME);
+        MVStore store = openFile(data, file);
+        try {
+            prove(store, file);
+            return store;
+        } catch (MVStoreException e) {
+            store.closeImmediately();
+            throw new IOException(inWords(file, e), e);
+        } catch (IOException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    private static MVStore openFile(Path data, Path file) throws IOException {
+        make(data, file);
+        try {
+            // what is written is committed by us, and what is dead may be overwritten at once:
+            // nothing reads while a commit runs
+            MVStore store =
+                    new MVStore.Builder()
+                            .fileName(file.toString())
+                            .autoCommitDisabled()
+                            .autoCommitBufferSize(0)
+                            .open();
+            store.setRetentionTime(0);
+            store.setVersionsToKeep(0);
+            return store;
+        } catch (MVStoreException e) {
+            throw new IOException(inWords(file, e), e);
+        } catch (RuntimeException e) {
+            throw new IOException("the store " + file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /// The file holds what its owner alone may read.
+    private static void make(Path data, Path file) throws IOException {
+        try {
+            Files.createDirectories(data);
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("the store " + file + " can't be used: " + e, e);
+            }
+        } catch (IOException e) {
+            throw new IOException("the store " + file + " can't be made: " + e, e);
+        }
+    }
+
+    /// Writes once: a disk that is full is to be known now.
+    private static void prove(MVStore store, Path file) throws IOException {
+        if (store.isReadOnly()) {
+            throw new IOException("the store " + file + " can't be written: it is read-only");
+        }
+        MVMap<String, Integer> mark = store.openMap(MARK);
+        int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
+        if (format > FORMAT) {
+            String newer = "the store %s is of a newer version: its format is %d, not %d";
+            throw new IOException(newer.formatted(file, format, FORMAT));
+        }
+        mark.put(FORMAT_KEY, FORMAT);
+        store.commit();
+        store.sync();
+    }
+
+    private static String inWords(Path file, MVStoreException e) {
+        String store = "the store " + file;
+        return switch (e.getErrorCode()) {
+            case DataUtils.ERROR_FILE_LOCKED ->
+                    store + " is in use: another platform runs on this data directory";
+            case DataUtils.ERROR_WRITING_FAILED -> store + " can't be written: " + reason(e);
+            case DataUtils.ERROR_READING_FAILED -> store + " can't be read: " + reason(e);
+            case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+                    store + " is of a newer version, or no store: " + reason(e);
+            default -> store + " is damaged: " + reason(e) + "; restore a backup";
+        };
+    }
+
+    static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+}

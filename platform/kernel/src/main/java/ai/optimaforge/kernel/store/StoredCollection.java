@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.store.CollectionSpec;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Page;
+import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.StoredDocument;
+import ai.optimaforge.spi.store.Update;
+import ai.optimaforge.spi.store.Write;
+import ai.optimaforge.spi.stream.CancellableStream;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.reactivestreams.Publisher;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A collection of a server: `{_id, _version, body}`. Every write is one command that counts the
+/// version up.
+final class StoredCollection implements DocumentCollection {
+    private static final int MOST_WRITES = 1_000;
+    private static final int PAGE_OF_STREAM = 200;
+
+    /// How often a document is made that another made at the same moment.
+    private static final int ATTEMPTS = 3;
+
+    private final CollectionSpec spec;
+    private final Link link;
+    private final MongoCollection<StoredDocument> documents;
+    private final MongoCollection<BsonDocument> raw;
+    private final Preparation preparation;
+
+    /// @param name how the server calls it
+    /// @param indexed whether the server has use for indexes that only make it faster
+    StoredCollection(String name, CollectionSpec spec, Link link, boolean indexed) {
+        this.spec = spec;
+        this.link = link;
+        this.raw = link.database().getCollection(name, BsonDocument.class);
+        this.documents =
+                raw.withDocumentClass(StoredDocument.class)
+                        .withCodecRegistry(StoredDocumentCodec.with(raw.getCodecRegistry()));
+        this.preparation = new Preparation(raw, spec, link, indexed);
+    }
+
+    CollectionSpec spec() {
+        return spec;
+    }
+
+    private <T> Future<List<T>> run(Supplier<Publisher<T>> operation) {
+        return run(link.context(), operation);
+    }
+
+    private <T> Future<List<T>> run(Context back, Supplier<Publisher<T>> operation) {
+        return preparation.isDone()
+                ? link.run(back, spec.name(), operation)
+                : preparation.begin(back).compose(ready -> link.run(back, spec.name(), operation));
+    }
+
+    private <T> Future<T> one(Supplier<Publisher<T>> operation) {
+        return run(operation).map(List::getFirst);
+    }
+
+    private static Optional<StoredDocument> first(List<StoredDocument> found) {
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public Future<Optional<StoredDocument>> get(String id) {
+        return run(() -> documents.find(Filters.byId(id)).limit(1)).map(StoredCollection::first);
+    }
+
+    @Override
+    public Future<StoredDocument> insert(String id, JsonObject body) {
+        return run(() ->
+                        raw.insertOne(
+                                new BsonDocument(Keys.ID, Bodies.value(checked(id)))
+                                        .append(Keys.VERSION, new BsonInt64(1))
+                                        .append(Keys.BODY, Bodies.encode(body))))
+                .map(done -> new StoredDocument(id, 1, body.copy()));
+    }
+
+    @Override
+    public Future<StoredDocument> put(String id, JsonObject body) {
+        return upsert(id, () -> Updates.body(body));
+    }
+
+    @Override
+    public Future<StoredDocument> upsert(String id, Update update) {
+        return upsert(id, () -> Updates.of(update));
+    }
+
+    private Future<StoredDocument> upsert(String id, Supplier<BsonDocument> update) {
+        return upsert(link.context(), id, update, ATTEMPTS);
+    }
+
+    private Future<StoredDocument> upsert(
+            Context back, String id, Supplier<BsonDocument> update, int attempts) {
+        return run(back, () -> change(Filters.byId(checked(id)), update.get(), true))
+                .map(List::getFirst)
+                .recover(
+                        failure ->
+                                attempts > 1 && wasMadeMeanwhile(failure)
+                                        ? upsert(back, id, update, attempts - 1)
+                                        : Future.failedFuture(failure));
+    }
+
+    private static boolean wasMadeMeanwhile(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause != null
+                && Failures.isDuplicate(cause)
+                && String.valueOf(cause.getMessage()).contains("_id_");
+    }
+
+    private Publisher<StoredDocument> change(
+            BsonDocument filter, BsonDocument update, boolean make) {
+        return documents.findOneAndUpdate(
+                filter,
+                update,
+                new FindOneAndUpdateOptions().upsert(make).returnDocument(ReturnDocument.AFTER));
+    }
+
+    @Override
+    public Future<StoredDocument> replace(StoredDocument read, JsonObject body) {
+        BsonDocument asRead =
+                Filters.byId(read.id()).append(Keys.VERSION, new BsonInt64(read.version()));
+        return run(() -> change(asRead, Updates.body(body), false))
+                .compose(
+                        changed ->
+                                changed.isEmpty()
+                                        ? Future.failedFuture(overtaken(read))
+                                        : Future.succeededFuture(changed.getFirst()));
+    }
+
+    private ForgeException overtaken(StoredDocument read) {
+        return new ForgeException(
+                CommonError.RESOURCE_CONFLICT,
+                "%s %s was changed or removed since it was read".formatted(spec.name(), read.id()));
+    }
+
+    @Override
+    public Future<Optional<StoredDocument>> updateFirst(Filter filter, Update update) {
+        return run(() -> change(Filters.of(filter), Updates.of(update), false))
+                .map(StoredCollection::first);
+    }
+
+    @Override
+    public Future<Long> updateAll(Filter filter, Update update) {
+        return one(() -> raw.updateMany(Filters.of(filter), Updates.of(update)))
+                .map(result -> result.getMatchedCount());
+    }
+
+    @Override
+    public Future<Boolean> delete(String id) {
+        return one(() -> raw.deleteOne(Filters.byId(id)))
+                .map(result -> result.getDeletedCount() > 0);
+    }
+
+    @Override
+    public Future<Long> deleteAll(Filter filter) {
+        return one(() -> raw.deleteMany(Filters.of(filter)))
+                .map(result -> result.getDeletedCount());
+    }
+
+    @Override
+    public Future<Void> bulk(List<Write> writes) {
+        if (writes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (writes.size() > MOST_WRITES) {
+            return Future.failedFuture(
+                    new IllegalArgumentException(
+                            "%d writes are more than %d".formatted(writes.size(), MOST_WRITES)));
+        }
+        return run(() ->
+                        raw.bulkWrite(
+                                writes.stream().map(StoredCollection::model).toList(),
+                                new BulkWriteOptions().ordered(false)))
+                .mapEmpty();
+    }
+
+    private static WriteModel<BsonDocument> model(Write write) {
+        UpdateOptions make = new UpdateOptions().upsert(true);
+        BsonDocument id = Filters.byId(checked(write.id()));
+        return switch (write) {
+            case Write.Put put -> new UpdateOneModel<>(id, Updates.body(put.body()), make);
+            case Write.Upsert upsert -> new UpdateOneModel<>(id, Updates.of(upsert.update()), make);
+            case Write.Delete delete -> new DeleteOneModel<>(id);
+        };
+    }
+
+    @Override
+    public Future<Page> find(Query query) {
+        Context back = link.context();
+        return places(back, query, query.before().isPresent()).compose(page -> find(back, page));
+    }
+
+    private Future<Page> find(Context back, PageQuery page) {
+        return run(
+                        back,
+                        () ->
+                                documents
+                                        .find(page.filter())
+                                        .sort(page.sort())
+                                        .limit(page.limit())
+                                        // all of it in one answer: no cursor stays behind
+                                        .batchSize(page.limit()))
+                .map(page::page);
+    }
+
+    private Future<PageQuery> places(Context back, Query query, boolean backward) {
+        return place(back, query, query.after())
+                .compose(
+                        after ->
+                                place(back, query, query.before())
+                                        .map(b -> new PageQuery(query, after, b, backward)));
+    }
+
+    /// Where a document stands in the order of a query.
+    private Future<Optional<Position>> place(Context back, Query query, Optional<String> document) {
+        if (document.isEmpty() || query.sort().equals("id")) {
+            return Future.succeededFuture(document.map(Position::ofId));
+        }
+        String id = document.get();
+        return run(back, () -> documents.find(Filters.byId(id)).limit(1))
+                .compose(
+                        found ->
+                                found.isEmpty()
+                                        ? Future.failedFuture(gone(id))
+                                        : Future.succeededFuture(
+                                                Optional.of(
+                                                        Position.of(
+                                                                found.getFirst(), query.sort()))));
+    }
+
+    private static ForgeException gone(String id) {
+        return new ForgeException(
+                CommonError.INVALID_PARAMETER, "there is nothing with the id " + id + " any more");
+    }
+
+    @Override
+    public CancellableStream<StoredDocument> stream(Query query) {
+        Context back = link.context();
+        Query paged = query.limitedTo(PAGE_OF_STREAM);
+        return PageStream.of(places(back, paged, false), page -> find(back, page));
+    }
+
+    @Override
+    public Future<Long> count(Filter filter) {
+        return one(() -> raw.countDocuments(Filters.of(filter)));
+    }
+
+    private static String checked(String id) {
+        if (requireNonNull(id, "id is null").isEmpty()) {
+            throw new ForgeException(CommonError.INVALID_VALUE, "an id must not be empty");
+        }
+        return id;
+    }
+}
