@@ -5,6 +5,7 @@ import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.http.BoundGroup;
 import ai.optimaforge.kernel.http.HttpRoom;
 import ai.optimaforge.kernel.identity.BootstrapKey;
+import ai.optimaforge.kernel.identity.KeyRing;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.plugin.PluginRoom;
 import ai.optimaforge.kernel.plugin.PluginServices;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// Puts a platform together, room by room; the port opens last. What fails takes down what stands
@@ -45,12 +47,21 @@ final class Boot {
         return boot.orUndo(boot::run);
     }
 
-    static Buffer openApi(KernelOptions options) throws StartFailedException {
+    /// Puts the rooms together as a start would, but writes nothing, asks nobody and opens no
+    /// port.
+    ///
+    /// @return the contracts of all of it
+    static Buffer rehearse(KernelOptions options) throws StartFailedException {
+        KeyRing nobody = key -> Future.succeededFuture(Optional.empty());
         Boot boot = new Boot(options);
-        Buffer document =
-                boot.orUndo(() -> boot.furnish(Settings.read(options.sources())).http().openApi());
+        Buffer contracts =
+                boot.orUndo(
+                        () -> {
+                            Settings settings = Settings.read(options.sources());
+                            return boot.furnish(settings, nobody).http().openApi();
+                        });
         boot.undo();
-        return document;
+        return contracts;
     }
 
     private interface Step<T> {
@@ -75,26 +86,27 @@ final class Boot {
 
     /// The rooms, with what the plugins brought.
     private record Furnished(
-            BootstrapKey key, ModelRoom models, PluginRoom plugins, HttpRoom http) {}
+            ModelRoom models, PluginRoom plugins, HttpRoom http, Runnable askProviders) {}
 
     private Kernel run() throws StartFailedException {
         Settings settings = Settings.read(options.sources());
-        Furnished rooms = furnish(settings);
+        BootstrapKey key = key(settings);
+        Furnished rooms = furnish(settings, key);
+        rooms.askProviders().run();
         int port = listen(rooms.http(), settings);
         opened.push(() -> await(rooms.http().drain()));
         return new Running(
                 address(settings.http().host(), port),
-                rooms.key(),
+                key,
                 rooms.models(),
                 rooms.plugins(),
                 List.copyOf(opened));
     }
 
-    private Furnished furnish(Settings settings) throws StartFailedException {
+    private Furnished furnish(Settings settings, KeyRing keys) throws StartFailedException {
         Metrics metrics = new Metrics();
         Logging logging = Logging.start(settings.logging(), metrics.registry());
         opened.push(logging::close);
-        BootstrapKey key = key(settings);
         Vertx vertx = vertx(settings);
         opened.push(() -> await(vertx.close()));
         ModelRoom models = new ModelRoom(vertx, settings.providers(), metrics.registry());
@@ -106,9 +118,9 @@ final class Boot {
                                 vertx, settings.configuration(), models, metrics.registry()));
         opened.push(plugins::close);
         HttpRoom http =
-                new HttpRoom(vertx, settings.http(), key, metrics.registry(), metrics::scrape);
-        furnish(plugins, models, http);
-        return new Furnished(key, models, plugins, http);
+                new HttpRoom(vertx, settings.http(), keys, metrics.registry(), metrics::scrape);
+        Runnable askProviders = furnish(plugins, models, http);
+        return new Furnished(models, plugins, http, askProviders);
     }
 
     private BootstrapKey key(Settings settings) throws StartFailedException {
@@ -134,8 +146,8 @@ final class Boot {
                                         .setClassPathResolvingEnabled(false)));
     }
 
-    /// Gives the rooms what the plugins bring.
-    private void furnish(PluginRoom plugins, ModelRoom models, HttpRoom http)
+    /// Gives the rooms what the plugins bring; answers what asks the providers for their models.
+    private Runnable furnish(PluginRoom plugins, ModelRoom models, HttpRoom http)
             throws StartFailedException {
         List<BoundGroup> groups = new ArrayList<>();
         List<ModelProviderFactory<?>> factories = new ArrayList<>();
@@ -159,7 +171,7 @@ final class Boot {
         if (!failures.isEmpty()) {
             throw new StartFailedException(failures.stream().map(Boot::describe).toList());
         }
-        models.start(factories, options.sources());
+        return models.configure(factories, options.sources());
     }
 
     private static String describe(PluginStatus plugin) {

@@ -19,7 +19,15 @@ public interface Kernel extends AutoCloseable {
     ///
     /// @throws StartFailedException with all problems, if the plugins can't be started
     static Buffer openApi(KernelOptions options) throws StartFailedException {
-        return Boot.openApi(options);
+        return Boot.rehearse(options);
+    }
+
+    /// Checks all that a start would check before it opens the port: the settings, those of the
+    /// plugins, and the files of the provider instances. Writes nothing and asks no provider.
+    ///
+    /// @throws StartFailedException with all problems
+    static void check(KernelOptions options) throws StartFailedException {
+        Boot.rehearse(options);
     }
 
     /// Where it listens.

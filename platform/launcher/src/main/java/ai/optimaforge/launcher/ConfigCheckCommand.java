@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.kernel.Kernel;
+import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.Settings;
 import ai.optimaforge.kernel.StartFailedException;
 
@@ -12,7 +14,8 @@ import java.util.concurrent.Callable;
 /// `forge config check`
 @Command(
         name = "check",
-        description = "Says everything that is wrong with the settings, one line each.",
+        description =
+                "Says everything that is wrong with the settings and the providers, one line each.",
         footer = {
             "",
             "Examples:",
@@ -30,7 +33,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartFailedException {
-        int settings = Settings.read(platform.in(terminal).sources()).effective().size();
+        KernelOptions options = platform.in(terminal);
+        int settings = Settings.read(options.sources()).effective().size();
+        Kernel.check(options);
         terminal.out().println("ok: " + settings + " settings");
         return ExitCodes.DONE;
     }

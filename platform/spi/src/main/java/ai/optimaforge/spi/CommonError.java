@@ -19,6 +19,14 @@ public enum CommonError implements ErrorCode {
     INVALID_API_KEY(ErrorType.AUTHENTICATION_ERROR),
     /// The key does not carry the scope that the operation asks for.
     INSUFFICIENT_SCOPE(ErrorType.PERMISSION_ERROR),
+    /// The user is disabled.
+    USER_DISABLED(ErrorType.PERMISSION_ERROR),
+    /// The user's tier does not include the feature.
+    FORGE_TIER_INSUFFICIENT(ErrorType.PERMISSION_ERROR),
+    /// The feature is switched off for the user.
+    FEATURE_DISABLED(ErrorType.PERMISSION_ERROR),
+    /// The money that the user or the key may spend is spent.
+    FORGE_BUDGET_EXCEEDED(ErrorType.PAYMENT_REQUIRED),
     /// No operation has this path.
     UNKNOWN_PATH(ErrorType.NOT_FOUND),
     /// The resource does not exist, or the caller may not know that it does.
@@ -29,6 +37,8 @@ public enum CommonError implements ErrorCode {
     METHOD_NOT_ALLOWED(ErrorType.INVALID_REQUEST_ERROR, 405),
     /// The resource and the request exclude each other.
     RESOURCE_CONFLICT(ErrorType.CONFLICT),
+    /// The idempotency key was used for another request, or its first request is still under way.
+    IDEMPOTENCY_CONFLICT(ErrorType.CONFLICT),
     /// The body is larger than the limit.
     BODY_TOO_LARGE(ErrorType.INVALID_REQUEST_ERROR, 413),
     /// The body's content type is not one that the operation takes.

@@ -9,7 +9,9 @@ import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
@@ -23,11 +25,16 @@ import java.util.Map;
 ///
 /// Thread-safe.
 public final class Upstream {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
     private final HttpClients clients;
     private final Duration connectTimeout;
     private final UpstreamTimeouts timeouts;
     private final URI base;
-    private final Map<String, String> headers;
+    private final boolean ssl;
+    private final int port;
+    private final MultiMap headers;
+    private final MultiMap postHeaders;
     private final int maxAnswerSize;
 
     /// An upstream.
@@ -49,25 +56,39 @@ public final class Upstream {
         this.connectTimeout = settings.connectTimeout();
         this.timeouts = requireNonNull(timeouts, "timeouts is null");
         this.base = requireNonNull(base, "base is null");
-        this.headers = Map.copyOf(headers);
+        this.ssl = "https".equals(base.getScheme());
+        this.port = base.getPort() > 0 ? base.getPort() : ssl ? 443 : 80;
+        this.headers = prepared(headers);
+        this.postHeaders = prepared(headers).set(HttpHeaders.CONTENT_TYPE, JSON);
         this.maxAnswerSize = maxAnswerSize;
+    }
+
+    /// Encoded and checked once, for all requests.
+    private static MultiMap prepared(Map<String, String> headers) {
+        MultiMap prepared = HttpHeaders.headers();
+        headers.forEach(
+                (name, value) ->
+                        prepared.add(
+                                HttpHeaders.createOptimized(name),
+                                HttpHeaders.createOptimized(value)));
+        return prepared;
     }
 
     /// Gets a document whole.
     public Future<Buffer> get(String path, CallContext call) {
-        return exchange(call).whole(options(HttpMethod.GET, path), Buffer.buffer());
+        return exchange(call).whole(options(HttpMethod.GET, path, headers), Buffer.buffer());
     }
 
     /// Posts a JSON document and reads the answer whole.
     public Future<Buffer> post(String path, Buffer json, CallContext call) {
-        return exchange(call).whole(options(HttpMethod.POST, path), json);
+        return exchange(call).whole(options(HttpMethod.POST, path, postHeaders), json);
     }
 
     /// Posts a JSON document and reads the answer as server-sent events. The future completes
     /// when the upstream has begun to answer, with a stream that is paused.
     public <T> Future<CancellableStream<T>> stream(
             String path, Buffer json, StreamDecoder<T> decoder, CallContext call) {
-        return exchange(call).stream(options(HttpMethod.POST, path), json, decoder);
+        return exchange(call).stream(options(HttpMethod.POST, path, postHeaders), json, decoder);
     }
 
     private UpstreamExchange exchange(CallContext call) {
@@ -75,20 +96,13 @@ public final class Upstream {
                 clients.current(), call, connectTimeout, timeouts, maxAnswerSize);
     }
 
-    private RequestOptions options(HttpMethod method, String path) {
-        boolean ssl = "https".equals(base.getScheme());
-        int port = base.getPort() > 0 ? base.getPort() : ssl ? 443 : 80;
-        RequestOptions options =
-                new RequestOptions()
-                        .setMethod(method)
-                        .setHost(base.getHost())
-                        .setPort(port)
-                        .setSsl(ssl)
-                        .setURI(base.getRawPath() + path);
-        headers.forEach(options::putHeader);
-        if (HttpMethod.POST.equals(method)) {
-            options.putHeader("content-type", "application/json");
-        }
-        return options;
+    private RequestOptions options(HttpMethod method, String path, MultiMap prepared) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(base.getHost())
+                .setPort(port)
+                .setSsl(ssl)
+                .setURI(base.getRawPath() + path)
+                .setHeaders(prepared);
     }
 }

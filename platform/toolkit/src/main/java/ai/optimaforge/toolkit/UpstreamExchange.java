@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 
 /// One request to an upstream and its answer, on one event loop.
 final class UpstreamExchange {
+    private static final int LARGEST_FIRST_BUFFER = 1 << 16;
+
     private final HttpClient client;
     private final CallContext call;
     private final Duration connectTimeout;
@@ -107,7 +110,7 @@ final class UpstreamExchange {
     }
 
     private void readWhole(HttpClientResponse response, Promise<Buffer> answer) {
-        Buffer whole = Buffer.buffer();
+        Buffer whole = Buffer.buffer(expectedLength(response));
         response.exceptionHandler(cause -> fail(UpstreamErrors.exchanging(cause)));
         response.handler(
                 read -> {
@@ -127,6 +130,18 @@ final class UpstreamExchange {
                         answer.tryComplete(whole);
                     }
                 });
+    }
+
+    /// How much to make room for at first; what an upstream announces binds nobody.
+    private static int expectedLength(HttpClientResponse response) {
+        String announced = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return announced == null
+                    ? 0
+                    : Math.clamp(Long.parseLong(announced), 0, LARGEST_FIRST_BUFFER);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static UpstreamException refusal(HttpClientResponse response, Buffer body) {

@@ -12,11 +12,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /// Reads a JSON body up to a limit. A body of another type, or whose length is announced beyond
 /// the limit, is refused before it is read.
 final class BodyReader {
-    private static final int LARGEST_FIRST_BUFFER = 1 << 20;
+    private static final byte[] NOTHING = {};
+    private static final int LARGEST_FIRST_ARRAY = 1 << 20;
+
+    /// A body stays in memory as it came and is written anew for the upstream.
+    private static final int COPIES = 2;
 
     private static final Duration CROWDED_FOR = Duration.ofSeconds(1);
 
@@ -24,8 +29,10 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final DataSize limit;
     private final Gate gate;
-    private final Promise<Buffer> whole = Promise.promise();
-    private Buffer body = Buffer.buffer();
+    private final Promise<byte[]> whole = Promise.promise();
+    private byte[] bytes = NOTHING;
+    private int length;
+    private int expected;
 
     private BodyReader(Exchange exchange, DataSize limit, Gate gate) {
         this.exchange = exchange;
@@ -34,13 +41,13 @@ final class BodyReader {
         this.gate = gate;
     }
 
-    /// Reads the body of an exchange. The memory that it takes, the exchange gives back when it
-    /// is over.
-    static Future<Buffer> read(Exchange exchange, DataSize limit, Gate gate) {
+    /// Reads the body of an exchange into an array of its own, which nobody writes to afterwards.
+    /// The memory that it takes, the exchange gives back when it is over.
+    static Future<byte[]> read(Exchange exchange, DataSize limit, Gate gate) {
         return new BodyReader(exchange, limit, gate).read();
     }
 
-    private Future<Buffer> read() {
+    private Future<byte[]> read() {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type != null && !isJson(type)) {
             return Future.failedFuture(
@@ -53,26 +60,47 @@ final class BodyReader {
             return Future.failedFuture(tooLarge());
         }
         if (announced > 0) {
-            body = Buffer.buffer((int) Math.min(announced, LARGEST_FIRST_BUFFER));
+            bytes = new byte[(int) Math.min(announced, LARGEST_FIRST_ARRAY)];
         }
+        expected = announced > 0 ? (int) announced : (int) limit.bytes();
         request.handler(this::append);
-        request.endHandler(end -> whole.tryComplete(body));
+        request.endHandler(end -> whole.tryComplete(trimmed()));
         return whole.future();
     }
 
     private void append(Buffer read) {
-        if (body.length() + (long) read.length() > limit.bytes()) {
+        long memory = (long) COPIES * read.length();
+        if ((long) length + read.length() > limit.bytes()) {
             refuse(tooLarge());
-        } else if (!gate.take(read.length())) {
+        } else if (!gate.take(memory)) {
             refuse(crowded());
         } else {
-            exchange.holds(read.length());
-            body.appendBuffer(read);
+            exchange.holds(memory);
+            keep(read);
         }
     }
 
+    private void keep(Buffer read) {
+        try {
+            int needed = length + read.length();
+            if (needed > bytes.length) {
+                int doubled = Math.min(2 * bytes.length, expected);
+                bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+            }
+            read.getBytes(bytes, length);
+            length = needed;
+        } catch (OutOfMemoryError e) {
+            // a body with a hole in it must not go on
+            refuse(crowded());
+        }
+    }
+
+    private byte[] trimmed() {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
     private void refuse(ForgeException failure) {
-        body = Buffer.buffer();
+        bytes = NOTHING;
         request.handler(rest -> {});
         whole.tryFail(failure);
     }

@@ -32,7 +32,7 @@ final class Exchange implements Call, CallContext {
     private Map<String, String> parameters = Map.of();
     private @Nullable Operation operation;
     private @Nullable Caller caller;
-    private @Nullable Buffer body;
+    private byte @Nullable [] body;
     private @Nullable JsonDocument json;
     private boolean cancelled;
     private boolean over;
@@ -61,7 +61,7 @@ final class Exchange implements Call, CallContext {
         caller = known;
     }
 
-    void received(Buffer whole) {
+    void received(byte[] whole) {
         body = whole;
     }
 
@@ -178,14 +178,14 @@ final class Exchange implements Call, CallContext {
 
     @Override
     public Buffer body() {
-        return body == null ? Buffer.buffer() : body;
+        return body == null ? Buffer.buffer() : Buffer.buffer(body);
     }
 
     @Override
     public JsonDocument json() {
         if (json == null) {
             try {
-                json = JsonDocument.parse(body());
+                json = JsonDocument.parse(body == null ? new byte[0] : body);
             } catch (JsonFormatException e) {
                 throw new ForgeException(
                         CommonError.INVALID_JSON,

@@ -19,9 +19,9 @@ public record HttpConfig(
                 DataSize bodyLimit,
         @Setting(
                         value =
-                                "How much memory the bodies of all calls in flight may take; more"
-                                        + " are answered 503",
-                        defaultValue = "96 MiB")
+                                "How much memory the bodies of all calls in flight may take, each"
+                                        + " as it came and as it is sent on; more are answered 503",
+                        defaultValue = "192 MiB")
                 DataSize bodyMemory,
         @Setting(value = "The largest head of a request", defaultValue = "16 KiB")
                 DataSize headLimit,
@@ -58,8 +58,8 @@ public record HttpConfig(
         require(maxInFlight > 0, "max-in-flight must be at least 1");
         require(bodyLimit.bytes() <= Integer.MAX_VALUE / 2, "body-limit must be below 1 GiB");
         require(
-                bodyMemory.bytes() >= bodyLimit.bytes(),
-                "body-memory must not be below body-limit, which is " + bodyLimit);
+                bodyMemory.bytes() >= 2 * bodyLimit.bytes(),
+                "body-memory must be at least twice body-limit, which is " + bodyLimit);
         require(headLimit.bytes() >= 1024, "head-limit must be at least 1 KiB");
         require(headLimit.bytes() <= 1024 * 1024, "head-limit must be at most 1 MiB");
         require(idleTimeout.isPositive(), "idle-timeout must be positive");

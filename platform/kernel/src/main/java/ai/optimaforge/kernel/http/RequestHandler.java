@@ -9,7 +9,6 @@ import ai.optimaforge.spi.endpoint.Answer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -20,6 +19,7 @@ import java.util.function.Supplier;
 /// A request's way on one event loop: gate, route, key, scope, body, handler, answer.
 final class RequestHandler implements Handler<HttpServerRequest> {
     private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
+    private static final Future<byte[]> NO_BODY = Future.succeededFuture(new byte[0]);
 
     private final Supplier<Router> router;
     private final Gate gate;
@@ -132,12 +132,12 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         return found.map(caller -> Optional.of(Admission.admit(caller, scopes)));
     }
 
-    private Future<Buffer> body(Exchange exchange, Operation operation) {
+    private Future<byte[]> body(Exchange exchange, Operation operation) {
         HttpServerRequest request = exchange.request();
-        Future<Buffer> body =
+        Future<byte[]> body =
                 operation.takesBody()
                         ? BodyReader.read(exchange, config.bodyLimit(), gate)
-                        : Future.succeededFuture(Buffer.buffer());
+                        : NO_BODY;
         request.resume();
         return body;
     }

@@ -79,26 +79,31 @@ final class Instances {
                 : settled(known -> known);
     }
 
-    void start(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+    /// Makes the instances that the operator's files and the environment name.
+    ///
+    /// @return what asks them for their models and looks for those that run here; to be run once
+    Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
         InstanceMaker maker = new InstanceMaker(factories, sources);
-        Map<String, ProviderInstance> explicit = maker.fromFiles();
+        instances.putAll(maker.fromFiles());
         List<Implied> implied = implied(factories);
         for (Implied candidate : implied) {
             if (candidate.instance().condition()
                             instanceof Condition.EnvironmentSet(String variable)
                     && !sources.environment().getOrDefault(variable, "").isBlank()) {
-                explicit.computeIfAbsent(
+                instances.computeIfAbsent(
                         candidate.instance().name(),
                         name -> maker.fromImplied(candidate.factory(), candidate.instance()));
             }
         }
-        context.runOnContext(
-                ready -> {
-                    explicit.values().forEach(this::add);
-                    lookAround(implied, maker)
-                            .onComplete(done -> fallBack(implied, maker))
-                            .onComplete(done -> looked.complete());
-                });
+        return () -> context.runOnContext(ready -> begin(implied, maker));
+    }
+
+    private void begin(List<Implied> implied, InstanceMaker maker) {
+        publish();
+        instances.values().forEach(this::ask);
+        lookAround(implied, maker)
+                .onComplete(done -> fallBack(implied, maker))
+                .onComplete(done -> looked.complete());
     }
 
     private static List<Implied> implied(Collection<ModelProviderFactory<?>> factories) {

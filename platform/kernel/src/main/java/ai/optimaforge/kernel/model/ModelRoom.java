@@ -35,12 +35,13 @@ public final class ModelRoom implements Models {
         this.meters = new ModelMeters(registry);
     }
 
-    /// Makes the operator's instances and those that are implied, and begins to ask them for
-    /// their models. Does not wait for any of them.
+    /// Makes the operator's instances and those that the environment implies.
     ///
+    /// @return what begins to ask them for their models and to look for others, without waiting
+    /// for any of them; to be run once
     /// @throws ConfigurationException with all problems of the operator's files
-    public void start(Collection<ModelProviderFactory<?>> factories, Sources sources) {
-        instances.start(factories, sources);
+    public Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+        return instances.configure(factories, sources);
     }
 
     /// Completes when every instance has been asked once, or has been waited for long enough.

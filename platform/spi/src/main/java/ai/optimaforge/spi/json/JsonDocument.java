@@ -25,6 +25,8 @@ public final class JsonDocument {
     /// How deep arrays and objects may nest.
     public static final int MAX_DEPTH = JsonScanner.MAX_DEPTH;
 
+    private static final int ROOM_FOR_CHANGES = 128;
+
     private static final JsonDocument EMPTY = parse(new byte[] {'{', '}'});
 
     private final byte[] bytes;
@@ -277,7 +279,7 @@ public final class JsonDocument {
 
     /// The document as bytes; a new buffer at each call.
     public Buffer toBuffer() {
-        JsonWriter out = new JsonWriter(end - start + 64 * (1 + additions.size()));
+        JsonWriter out = new JsonWriter(end - start + ROOM_FOR_CHANGES * (1 + additions.size()));
         out.copy(bytes, start, members.start());
         write(out);
         out.copy(bytes, members.end(), end);
