@@ -162,9 +162,9 @@ final class Journal {
         made.delete();
     }
 
-    /// Whether the limit leaves no room for another segment.
+    /// Whether the limit leaves no room for a segment behind the one that is needed next.
     boolean isFull() {
-        return locked(() -> spare == null && segments.size() >= mostSegments);
+        return locked(() -> segments.size() + (spare == null ? 0 : 1) >= mostSegments);
     }
 
     /// The next record, again and again until [#advance]; null if all are read. Writer's thread.

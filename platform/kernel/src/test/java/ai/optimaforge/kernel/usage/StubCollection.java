@@ -28,6 +28,7 @@ import java.util.function.Function;
 final class StubCollection implements DocumentCollection {
     private final Map<String, JsonObject> documents = new ConcurrentSkipListMap<>();
     private volatile Function<List<Write>, Future<Void>> bulk = this::take;
+    private volatile @Nullable ForgeException unreadable;
 
     static ForgeException away() {
         return new ForgeException(CommonError.STORE_UNAVAILABLE, "The store is away.");
@@ -47,6 +48,11 @@ final class StubCollection implements DocumentCollection {
             }
         }
         return Future.succeededFuture();
+    }
+
+    /// Fails whoever reads.
+    void onStream(ForgeException failure) {
+        unreadable = failure;
     }
 
     int size() {
@@ -75,6 +81,11 @@ final class StubCollection implements DocumentCollection {
                             @Override
                             public void cancel() {}
                         });
+        ForgeException failure = unreadable;
+        if (failure != null) {
+            found.fail(failure);
+            return found;
+        }
         documents.forEach(
                 (id, body) -> {
                     if (admits(query.filter(), body)) {
