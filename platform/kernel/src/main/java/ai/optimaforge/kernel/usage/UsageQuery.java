@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.usage;
+
+import ai.optimaforge.kernel.usage.RowKey.Span;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.admin.Listing;
+import ai.optimaforge.spi.admin.Usage;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Query.Order;
+import ai.optimaforge.spi.store.StoredDocument;
+import ai.optimaforge.spi.stream.CancellableStream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Asks the store for its rows, one by one, and sums them up.
+final class UsageQuery implements Usage {
+    private static final int MOST_ROWS = 10_000;
+
+    private final DocumentCollection hours;
+
+    UsageQuery(DocumentCollection hours) {
+        this.hours = hours;
+    }
+
+    @Override
+    public Future<Listing<Row>> query(Query query) {
+        try {
+            check(query);
+        } catch (ForgeException e) {
+            return Future.failedFuture(e);
+        }
+        long from = Span.HOUR.begin(query.from().getEpochSecond());
+        long to = endOfHour(query.to());
+        Groups groups = new Groups(query.groupBy(), query.limit(), query.after());
+        String field = Span.HOUR.field();
+        return each(
+                        Filter.and(Filter.gte(field, from), Filter.lt(field, to)),
+                        field,
+                        row -> groups.add(row.body()))
+                .map(read -> groups.listing());
+    }
+
+    private static void check(Query query) {
+        if (query.limit() < 1 || query.limit() > MOST_ROWS) {
+            throw invalid(
+                    "limit", "limit must be from 1 to " + MOST_ROWS + ", not " + query.limit());
+        }
+        if (!query.from().isBefore(query.to())) {
+            throw invalid("to", "to must be after from: %s is not".formatted(query.to()));
+        }
+        if (query.groupBy().stream().distinct().count() < query.groupBy().size()) {
+            throw invalid("group_by", "group_by names a dimension twice");
+        }
+        query.after()
+                .filter(values -> values.size() != query.groupBy().size())
+                .ifPresent(
+                        values -> {
+                            throw invalid(
+                                    "after",
+                                    "after must have a value for each dimension of group_by");
+                        });
+    }
+
+    private static ForgeException invalid(String param, String message) {
+        return new ForgeException(CommonError.INVALID_PARAMETER, message).withParam(param);
+    }
+
+    private static long endOfHour(Instant moment) {
+        long second = moment.getEpochSecond();
+        long begin = Span.HOUR.begin(second);
+        return begin == second && moment.getNano() == 0 ? begin : begin + Span.HOUR.seconds();
+    }
+
+    /// The calls of all nodes since midnight UTC.
+    Future<Long> requestsToday() {
+        long today = LocalDate.now(ZoneOffset.UTC).toEpochDay() * Span.DAY.seconds();
+        String field = Span.DAY.field();
+        AtomicLong requests = new AtomicLong();
+        return each(
+                        Filter.eq(field, today),
+                        field,
+                        row -> requests.addAndGet(row.body().getLong("requests", 0L)))
+                .map(read -> requests.get());
+    }
+
+    private Future<Void> each(Filter filter, String sort, Consumer<StoredDocument> reader) {
+        CancellableStream<StoredDocument> found =
+                hours.stream(
+                        ai.optimaforge.spi.store.Query.where(filter)
+                                .sortedBy(sort, Order.ASCENDING)
+                                .limitedTo(ai.optimaforge.spi.store.Query.MAX_LIMIT));
+        Promise<Void> end = Promise.promise();
+        found.handler(
+                        document -> {
+                            try {
+                                reader.accept(document);
+                            } catch (RuntimeException e) {
+                                found.cancel();
+                                end.tryFail(e);
+                            }
+                        })
+                .endHandler(end::tryComplete)
+                .exceptionHandler(end::tryFail)
+                .resume();
+        return end.future();
+    }
+}

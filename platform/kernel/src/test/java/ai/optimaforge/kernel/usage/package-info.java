@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Usage, from the call to the sums, whatever fails on the way.
+@NullMarked
+package ai.optimaforge.kernel.usage;
+
+import org.jspecify.annotations.NullMarked;
