@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel;
 
+import ai.optimaforge.kernel.admin.AdminRoom;
+import ai.optimaforge.kernel.admin.ProviderOverrides;
 import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.http.BoundGroup;
 import ai.optimaforge.kernel.http.HttpRoom;
+import ai.optimaforge.kernel.http.HttpServices;
 import ai.optimaforge.kernel.identity.BootstrapKey;
-import ai.optimaforge.kernel.identity.KeyRing;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.plugin.PluginRoom;
 import ai.optimaforge.kernel.plugin.PluginServices;
 import ai.optimaforge.kernel.plugin.PluginStatus;
 import ai.optimaforge.kernel.plugin.RunningPlugin;
+import ai.optimaforge.kernel.secret.SecretBox;
 import ai.optimaforge.kernel.telemetry.Logging;
 import ai.optimaforge.kernel.telemetry.Metrics;
+import ai.optimaforge.spi.SpiVersion;
+import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.feature.FeatureDefinition;
+import ai.optimaforge.spi.feature.Features;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import io.vertx.core.Future;
@@ -21,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +37,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Puts a platform together, room by room; the port opens last. What fails takes down what stands
 /// already.
@@ -52,13 +63,22 @@ final class Boot {
     ///
     /// @return the contracts of all of it
     static Buffer rehearse(KernelOptions options) throws StartFailedException {
-        KeyRing nobody = key -> Future.succeededFuture(Optional.empty());
         Boot boot = new Boot(options);
         Buffer contracts =
                 boot.orUndo(
                         () -> {
-                            Settings settings = Settings.read(options.sources());
-                            return boot.furnish(settings, nobody).http().openApi();
+                            Base base = boot.base(Settings.read(options.sources()));
+                            ModelRoom models = boot.models(base);
+                            PluginServices services =
+                                    base.services(
+                                            models,
+                                            Absent.of(PluginServices.State.class),
+                                            Absent.of(Features.class),
+                                            Absent.of(Administration.class));
+                            PluginRoom plugins = boot.plugins(base, services);
+                            HttpRoom http = base.http(HttpServices.none());
+                            boot.furnish(plugins, models, http);
+                            return http.openApi();
                         });
         boot.undo();
         return contracts;
@@ -84,43 +104,139 @@ final class Boot {
         opened.forEach(Runnable::run);
     }
 
-    /// The rooms, with what the plugins brought.
-    private record Furnished(
-            ModelRoom models, PluginRoom plugins, HttpRoom http, Runnable askProviders) {}
+    /// What stands before any room.
+    private record Base(Settings settings, Metrics metrics, Vertx vertx) {
+        PluginServices services(
+                ModelRoom models,
+                PluginServices.State state,
+                Features features,
+                Administration administration) {
+            return new PluginServices(
+                    vertx,
+                    settings.configuration(),
+                    models,
+                    state,
+                    features,
+                    administration,
+                    metrics.registry());
+        }
 
-    private Kernel run() throws StartFailedException {
-        Settings settings = Settings.read(options.sources());
-        BootstrapKey key = key(settings);
-        Furnished rooms = furnish(settings, key);
-        rooms.askProviders().run();
-        int port = listen(rooms.http(), settings);
-        opened.push(() -> await(rooms.http().drain()));
-        return new Running(
-                address(settings.http().host(), port),
-                key,
-                rooms.models(),
-                rooms.plugins(),
-                List.copyOf(opened));
+        HttpRoom http(HttpServices services) {
+            return new HttpRoom(
+                    vertx, settings.http(), services, metrics.registry(), metrics::scrape);
+        }
     }
 
-    private Furnished furnish(Settings settings, KeyRing keys) throws StartFailedException {
+    private Base base(Settings settings) {
         Metrics metrics = new Metrics();
         Logging logging = Logging.start(settings.logging(), metrics.registry());
         opened.push(logging::close);
         Vertx vertx = vertx(settings);
         opened.push(() -> await(vertx.close()));
-        ModelRoom models = new ModelRoom(vertx, settings.providers(), metrics.registry());
+        return new Base(settings, metrics, vertx);
+    }
+
+    private ModelRoom models(Base base) {
+        ModelRoom models =
+                new ModelRoom(base.vertx(), base.settings().providers(), base.metrics().registry());
         opened.push(() -> await(models.close()));
-        PluginRoom plugins =
-                new PluginRoom(
-                        settings.plugins(),
-                        new PluginServices(
-                                vertx, settings.configuration(), models, metrics.registry()));
+        return models;
+    }
+
+    private PluginRoom plugins(Base base, PluginServices services) {
+        PluginRoom plugins = new PluginRoom(base.settings().plugins(), services);
         opened.push(plugins::close);
+        return plugins;
+    }
+
+    private Kernel run() throws StartFailedException {
+        Settings settings = Settings.read(options.sources());
+        BootstrapKey key = key(settings);
+        Base base = base(settings);
+        StateRooms state = state(base, key);
+        ModelRoom models = models(base);
         HttpRoom http =
-                new HttpRoom(vertx, settings.http(), keys, metrics.registry(), metrics::scrape);
-        Runnable askProviders = furnish(plugins, models, http);
-        return new Furnished(models, plugins, http, askProviders);
+                base.http(
+                        new HttpServices(
+                                state.identity(),
+                                state.limits(),
+                                state.usage()::record,
+                                Optional.of(state.store().store(StateRooms.KERNEL))));
+        ProviderOverrides overrides = overrides(base, state, models);
+        AtomicReference<List<PluginStatus>> running = new AtomicReference<>(List.of());
+        AdminRoom admin = admin(state, models, http, overrides, running::get);
+        PluginServices services = base.services(models, state, state.identity().features(), admin);
+        PluginRoom plugins = plugins(base, services);
+        Furnished furnished = furnish(plugins, models, http);
+        running.set(plugins.statuses());
+        state.identity().define(furnished.features());
+        state.cluster().describe(describe(plugins.statuses()));
+        furnished.askProviders().run();
+        overrides.begin();
+        int port = listen(http, settings);
+        opened.push(() -> await(http.drain()));
+        return new Running(
+                address(settings.http().host(), port), key, models, plugins, List.copyOf(opened));
+    }
+
+    private StateRooms state(Base base, BootstrapKey key) throws StartFailedException {
+        try {
+            return StateRooms.open(
+                    base.settings(),
+                    options.data(),
+                    key,
+                    base.vertx(),
+                    base.metrics().registry(),
+                    opened);
+        } catch (IOException | IllegalStateException e) {
+            throw new StartFailedException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private ProviderOverrides overrides(Base base, StateRooms state, ModelRoom models) {
+        return new ProviderOverrides(
+                state.store().store(StateRooms.KERNEL),
+                models,
+                new SecretBox(base.settings().secrets(), options.data()),
+                state.cluster().events(),
+                state.audit(),
+                base.vertx());
+    }
+
+    private static AdminRoom admin(
+            StateRooms state,
+            ModelRoom models,
+            HttpRoom http,
+            ProviderOverrides overrides,
+            Supplier<List<PluginStatus>> plugins) {
+        return new AdminRoom(
+                new AdminRoom.Rooms(
+                        version(),
+                        state.identity(),
+                        state.limits(),
+                        models,
+                        state.store(),
+                        state.cluster(),
+                        state.usage(),
+                        state.audit(),
+                        overrides,
+                        new AdminRoom.Node(
+                                plugins, http::isDraining, http::connections, http::queues)));
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(
+                Boot.class.getPackage().getImplementationVersion(), "(unpackaged)");
+    }
+
+    /// What the other nodes should be told of this one, since they should be alike.
+    private static JsonObject describe(List<PluginStatus> plugins) {
+        JsonObject versions = new JsonObject();
+        plugins.forEach(plugin -> versions.put(plugin.id(), plugin.version()));
+        return new JsonObject()
+                .put("version", version())
+                .put("spi", SpiVersion.CURRENT)
+                .put("plugins", versions);
     }
 
     private BootstrapKey key(Settings settings) throws StartFailedException {
@@ -146,8 +262,11 @@ final class Boot {
                                         .setClassPathResolvingEnabled(false)));
     }
 
-    /// Gives the rooms what the plugins bring; answers what asks the providers for their models.
-    private Runnable furnish(PluginRoom plugins, ModelRoom models, HttpRoom http)
+    /// What the plugins brought, beside operations.
+    private record Furnished(List<FeatureDefinition> features, Runnable askProviders) {}
+
+    /// Gives the rooms what the plugins bring.
+    private Furnished furnish(PluginRoom plugins, ModelRoom models, HttpRoom http)
             throws StartFailedException {
         List<BoundGroup> groups = new ArrayList<>();
         List<ModelProviderFactory<?>> factories = new ArrayList<>();
@@ -171,7 +290,9 @@ final class Boot {
         if (!failures.isEmpty()) {
             throw new StartFailedException(failures.stream().map(Boot::describe).toList());
         }
-        return models.configure(factories, options.sources());
+        return new Furnished(
+                groups.stream().flatMap(group -> group.features().stream()).toList(),
+                models.configure(factories, options.sources()));
     }
 
     private static String describe(PluginStatus plugin) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi;
 
+import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.cache.ClusterCache;
+import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.feature.Features;
 import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.model.Models;
+import ai.optimaforge.spi.store.DocumentStore;
 
 import io.vertx.core.Future;
 
@@ -27,6 +32,22 @@ public interface PluginContext {
 
     /// Every model of every provider, as the platform routes to them.
     Models models();
+
+    /// The plugin's own collections in the store of record.
+    DocumentStore documents();
+
+    /// The plugin's own regions of the cluster's cache.
+    ClusterCache cache();
+
+    /// Messages to all nodes of the cluster.
+    Events events();
+
+    /// What can be switched on and off for a user.
+    Features features();
+
+    /// What an operator can see and change. An operation that calls it must ask for the scope
+    /// `admin`.
+    Administration administration();
 
     /// HTTP clients for an upstream, one for each event loop. Call it once for each upstream, not
     /// once for each call.

@@ -3,9 +3,11 @@ package ai.optimaforge.testing;
 
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.feature.Tier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A call that a test can cancel. Like a real one it belongs to an event loop: it is made,
@@ -37,7 +39,15 @@ public final class TestCall implements CallContext {
 
     @Override
     public Caller caller() {
-        return new Caller("key_test", "account_test", "user_test", Set.of("chat"));
+        return new Caller(
+                "key_test",
+                "account_test",
+                "user_test",
+                Tier.ENTERPRISE,
+                Set.of("chat"),
+                Set.of(),
+                Optional.empty(),
+                true);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Settings that stand for themselves, such as those of one provider instance, with the same
 /// errors, origins and references as the rest. It does not change.
@@ -99,6 +100,23 @@ public final class ConfigTree {
         List<Problem> all = new ArrayList<>(faults);
         all.addAll(lower.faults);
         return new ConfigTree(Trees.over(tree, lower.tree), references, all);
+    }
+
+    /// What is written in it, fit to be shown: as it was written, secrets masked.
+    ///
+    /// @param type says what is secret
+    public Map<String, String> shown(Class<? extends Record> type) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        Set<String> secrets = ShapeReader.of(type).secretKeys();
+        tree.leaves()
+                .forEach(
+                        (key, value) -> {
+                            String top =
+                                    key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
+                            boolean secret = secrets.contains(key) || secrets.contains(top);
+                            shown.put(key, Shown.of(value, secret));
+                        });
+        return shown;
     }
 
     /// Binds all of it.

@@ -3,6 +3,8 @@ package ai.optimaforge.kernel.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a record asks for: the one source of binding, of errors and of the reference.
 sealed interface Shape {
@@ -63,7 +65,27 @@ sealed interface Shape {
 
     record MapOf(Shape element) implements Shape {}
 
-    record RecordOf(Class<? extends Record> type, List<Property> properties) implements Shape {}
+    record RecordOf(Class<? extends Record> type, List<Property> properties) implements Shape {
+        /// The keys of its own whose values are secret, or hold something that is.
+        Set<String> secretKeys() {
+            return properties.stream()
+                    .filter(property -> property.shape().holdsSecret())
+                    .map(Property::key)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /// Whether a value of it is secret, or has a part that is.
+    default boolean holdsSecret() {
+        return switch (this) {
+            case Leaf leaf -> leaf.secret();
+            case OptionalOf(Shape element) -> element.holdsSecret();
+            case ListOf(Shape element) -> element.holdsSecret();
+            case MapOf(Shape element) -> element.holdsSecret();
+            case RecordOf(var type, var properties) ->
+                    properties.stream().anyMatch(property -> property.shape().holdsSecret());
+        };
+    }
 
     /// A component of a record.
     record Property(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
+import ai.optimaforge.kernel.identity.KeyRing;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
@@ -22,10 +23,14 @@ final class Answers {
     private static final int CLIENT_WENT_AWAY = 499;
 
     private final CallMeters meters;
+    private final KeyRing keys;
+    private final CallRecords records;
     private final Duration streamKeepAlive;
 
-    Answers(CallMeters meters, Duration streamKeepAlive) {
+    Answers(CallMeters meters, HttpServices services, Duration streamKeepAlive) {
         this.meters = meters;
+        this.keys = services.keys();
+        this.records = new CallRecords(services.usage());
         this.streamKeepAlive = streamKeepAlive;
     }
 
@@ -39,7 +44,7 @@ final class Answers {
         HttpServerResponse response = exchange.response();
         response.putHeader(RequestIds.HEADER, exchange.requestId());
         switch (answer) {
-            case Answer.Document(int status, var headers, Buffer body) -> {
+            case Answer.Document(int status, var headers, Buffer body, var secrets) -> {
                 response.setStatusCode(status);
                 response.putHeader(HttpHeaders.CONTENT_TYPE, APPLICATION_JSON);
                 headers.forEach(response::putHeader);
@@ -62,9 +67,18 @@ final class Answers {
                         failure -> {
                             ForgeException told = ErrorEnvelope.from(failure);
                             report(exchange, told);
-                            return told;
+                            return exchange.errors().frame(told, exchange.requestId());
                         });
-        new EventWriter(exchange, events, streamKeepAlive, outcome).start();
+        EventWriter writer = new EventWriter(exchange, events, streamKeepAlive, outcome);
+        exchange.identity()
+                .map(caller -> keys.onRevoked(caller, () -> writer.stop(revoked())))
+                .ifPresent(exchange::onLeave);
+        writer.start();
+    }
+
+    private static ForgeException revoked() {
+        return new ForgeException(
+                CommonError.INVALID_API_KEY, "The API key is not valid any more.");
     }
 
     void fail(Exchange exchange, Throwable failure) {
@@ -75,19 +89,20 @@ final class Answers {
         report(exchange, told);
         HttpServerResponse response = exchange.response();
         response.putHeader(RequestIds.HEADER, exchange.requestId());
-        response.setStatusCode(told.errorCode().status());
+        int status = exchange.errors().status(told);
+        response.setStatusCode(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, APPLICATION_JSON);
         told.retryAfter()
                 .map(ErrorEnvelope::seconds)
                 .ifPresent(seconds -> response.putHeader("retry-after", seconds.toString()));
-        if (told.errorCode().status() == 401) {
+        if (status == 401) {
             response.putHeader("www-authenticate", "Bearer");
         }
         if (told.errorCode() == CommonError.BODY_TOO_LARGE) {
             // else the rest of the body would have to be read
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        end(exchange, ErrorEnvelope.of(told));
+        end(exchange, exchange.errors().body(told, exchange.requestId()));
     }
 
     /// The client has gone; nothing happens if its answer is out already.
@@ -109,6 +124,7 @@ final class Answers {
     }
 
     private void count(Exchange exchange, int status) {
+        records.note(exchange, status);
         meters.record(
                 exchange.operation().map(Operation::id).orElse("none"),
                 exchange.operation().map(Operation::owner).orElse("kernel"),

@@ -55,7 +55,7 @@ final class BodyReader {
                             CommonError.UNSUPPORTED_MEDIA_TYPE,
                             "The body must be application/json, not " + type + "."));
         }
-        long announced = announcedLength();
+        long announced = announcedLength(request);
         if (announced > limit.bytes()) {
             return Future.failedFuture(tooLarge());
         }
@@ -118,7 +118,8 @@ final class BodyReader {
         return essence.equalsIgnoreCase("application/json") || essence.endsWith("+json");
     }
 
-    private long announcedLength() {
+    /// The length that a request announces; 0 if it announces none.
+    static long announcedLength(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return header == null ? 0 : Long.parseLong(header);

@@ -4,6 +4,8 @@ package ai.optimaforge.kernel.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.endpoint.ErrorFormat;
+import ai.optimaforge.spi.feature.FeatureDefinition;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +16,13 @@ import java.util.List;
 public final class BoundGroup {
     private final Contract contract;
     private final List<Operation> operations;
+    private final List<FeatureDefinition> features;
 
-    private BoundGroup(Contract contract, List<Operation> operations) {
+    private BoundGroup(
+            Contract contract, List<Operation> operations, List<FeatureDefinition> features) {
         this.contract = contract;
         this.operations = operations;
+        this.features = features;
     }
 
     /// Reads a group's contract and takes its handlers.
@@ -29,7 +34,9 @@ public final class BoundGroup {
         Contract contract = read(group);
         OperationTable table = new OperationTable();
         group.bind(table);
-        return new BoundGroup(contract, table.match(owner, contract));
+        ErrorFormat errors = group.errorFormat().orElse(ErrorEnvelope.FORMAT);
+        return new BoundGroup(
+                contract, table.match(owner, contract, errors), contract.features(owner));
     }
 
     private static Contract read(EndpointGroup group) {
@@ -45,6 +52,11 @@ public final class BoundGroup {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the contract " + name, e);
         }
+    }
+
+    /// The features that the group brings.
+    public List<FeatureDefinition> features() {
+        return features;
     }
 
     Contract contract() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
+import ai.optimaforge.spi.feature.FeatureDefinition;
+
 import io.vertx.core.http.HttpMethod;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// An OpenAPI contract, as far as the platform acts by it: the operations, who may call them, and
 /// the whole for those who ask for it.
@@ -45,11 +46,7 @@ final class Contract {
 
     /// An operation of the contract.
     record Described(
-            String id,
-            HttpMethod method,
-            PathTemplate path,
-            Operation.Access access,
-            boolean takesBody) {}
+            String id, HttpMethod method, PathTemplate path, Terms terms, boolean takesBody) {}
 
     Map<String, Object> document() {
         return document;
@@ -57,6 +54,10 @@ final class Contract {
 
     String name() {
         return name;
+    }
+
+    List<FeatureDefinition> features(String owner) {
+        return DefinedFeatures.read(name, owner, document.get("x-forge-features"));
     }
 
     List<?> tags() {
@@ -92,28 +93,8 @@ final class Contract {
                 id,
                 HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
                 new PathTemplate(path, greedyParameter(operation)),
-                access(id, operation),
+                Terms.read(name, id, operation),
                 operation.containsKey("requestBody"));
-    }
-
-    private Operation.Access access(String id, Map<String, Object> operation) {
-        Set<String> scopes = new TreeSet<>();
-        switch (operation.get("x-forge-scope")) {
-            case String scope -> scopes.add(scope);
-            case List<?> list -> list.forEach(scope -> scopes.add(String.valueOf(scope)));
-            case null, default -> {}
-        }
-        boolean open = operation.get("security") instanceof List<?> list && list.isEmpty();
-        if (open == !scopes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the contract %s must say for %s who may call it: x-forge-scope, or security: []"
-                            .formatted(name, id));
-        }
-        if (open) {
-            return new Operation.Access.Open();
-        }
-        boolean openHere = Boolean.TRUE.equals(operation.get("x-forge-open-on-loopback"));
-        return new Operation.Access.Scoped(Set.copyOf(scopes), openHere);
     }
 
     private static String greedyParameter(Map<String, Object> operation) {

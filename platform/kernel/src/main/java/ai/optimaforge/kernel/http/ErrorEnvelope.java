@@ -3,6 +3,7 @@ package ai.optimaforge.kernel.http;
 
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.endpoint.ErrorFormat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -10,10 +11,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /// What a client is told of a failure, in the shape that never changes.
-final class ErrorEnvelope {
+final class ErrorEnvelope implements ErrorFormat {
+    static final ErrorFormat FORMAT = new ErrorEnvelope();
+
     private ErrorEnvelope() {}
 
-    static Buffer of(ForgeException failure) {
+    @Override
+    public Buffer body(ForgeException failure, String requestId) {
         JsonObject error =
                 new JsonObject()
                         .put("code", failure.errorCode().code())
@@ -22,11 +26,6 @@ final class ErrorEnvelope {
                         .put("param", failure.param().orElse(null));
         failure.retryAfter().ifPresent(delay -> error.put("retry_after", seconds(delay)));
         return new JsonObject().put("error", error).toBuffer();
-    }
-
-    /// The last frame of a stream that failed.
-    static Buffer frame(ForgeException failure) {
-        return Buffer.buffer("data: ").appendBuffer(of(failure)).appendString("\n\n");
     }
 
     /// Whole seconds, so that a client that waits as long does not come too early.

@@ -39,11 +39,11 @@ final class EventWriter {
     ///
     /// @param ended the last byte has been written
     /// @param failedEarly it failed before its first byte
-    /// @param failedLate it failed after it; answers what the client is told
+    /// @param failedLate it failed after it; answers the last frame
     record Outcome(
             Runnable ended,
             Consumer<Throwable> failedEarly,
-            Function<Throwable, ForgeException> failedLate) {}
+            Function<Throwable, Buffer> failedLate) {}
 
     EventWriter(Exchange exchange, Answer.Events answer, Duration keepAlive, Outcome outcome) {
         this.exchange = exchange;
@@ -61,6 +61,17 @@ final class EventWriter {
         events.exceptionHandler(this::fail);
         keepAliveAfter(keepAliveNanos);
         events.resume();
+    }
+
+    /// Ends the stream with a failure of ours; from any thread.
+    void stop(ForgeException failure) {
+        context.runOnContext(
+                now -> {
+                    if (!exchange.isOver()) {
+                        events.cancel();
+                        fail(failure);
+                    }
+                });
     }
 
     private void write(Buffer frames) {
@@ -109,12 +120,16 @@ final class EventWriter {
     }
 
     private void finish() {
-        flush();
         stopTimer();
         if (!exchange.isOver()) {
             writeHead();
+            // what the call used is noted before its client can know that it is over
             outcome.ended().run();
-            response.end();
+            if (pending.isEmpty()) {
+                response.end();
+            } else {
+                response.end(joined());
+            }
         }
     }
 
@@ -122,7 +137,7 @@ final class EventWriter {
         if (exchange.isOver()) {
             stopTimer();
         } else if (headWritten || !pending.isEmpty()) {
-            pending.add(ErrorEnvelope.frame(outcome.failedLate().apply(failure)));
+            pending.add(outcome.failedLate().apply(failure));
             finish();
         } else {
             stopTimer();

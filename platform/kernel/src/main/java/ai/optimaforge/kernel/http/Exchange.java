@@ -3,11 +3,18 @@ package ai.optimaforge.kernel.http;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.optimaforge.kernel.identity.Identity;
+import ai.optimaforge.kernel.limit.Decision;
+import ai.optimaforge.kernel.limit.Reservation;
+import ai.optimaforge.kernel.usage.AccountedCall;
+import ai.optimaforge.kernel.usage.ModelUse;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.Registration;
 import ai.optimaforge.spi.endpoint.Call;
+import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonFormatException;
 
@@ -24,14 +31,17 @@ import java.util.Optional;
 
 /// One request and its answer, on the event loop of its connection. It is over once, when the
 /// answer is out or the client has gone.
-final class Exchange implements Call, CallContext {
+final class Exchange implements Call, AccountedCall {
     private final HttpServerRequest request;
     private final String requestId;
     private final long started = System.nanoTime();
     private List<Runnable> cancelActions = List.of();
     private Map<String, String> parameters = Map.of();
     private @Nullable Operation operation;
-    private @Nullable Caller caller;
+    private @Nullable Identity identity;
+    private Reservation reservation = Reservation.UNLIMITED;
+    private Registration atLeave = () -> {};
+    private List<ModelUse> uses = List.of();
     private byte @Nullable [] body;
     private @Nullable JsonDocument json;
     private boolean cancelled;
@@ -57,8 +67,30 @@ final class Exchange implements Call, CallContext {
         parameters = match.parameters();
     }
 
-    void calledBy(Caller known) {
-        caller = known;
+    void calledBy(Identity known) {
+        identity = known;
+    }
+
+    /// Who calls; empty if that is not known, or the operation is open to all.
+    Optional<Identity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /// What the limits say of the call.
+    ///
+    /// @throws ForgeException if it is not let in
+    void decided(Decision decision) {
+        decision.headers().forEach(response()::putHeader);
+        decision.refusal()
+                .ifPresent(
+                        refusal -> {
+                            throw refusal;
+                        });
+        if (left) {
+            decision.call().end();
+        } else {
+            reservation = decision.call();
+        }
     }
 
     void received(byte[] whole) {
@@ -83,7 +115,16 @@ final class Exchange implements Call, CallContext {
     boolean leave() {
         boolean first = !left;
         left = true;
+        if (first) {
+            reservation.end();
+            atLeave.close();
+        }
         return first;
+    }
+
+    /// Takes something back when the exchange leaves the platform.
+    void onLeave(Registration registration) {
+        atLeave = registration;
     }
 
     /// The operation; empty while the request has not been routed, and if it leads nowhere.
@@ -91,9 +132,14 @@ final class Exchange implements Call, CallContext {
         return Optional.ofNullable(operation);
     }
 
+    /// How its failures are told.
+    ErrorFormat errors() {
+        return operation == null ? ErrorEnvelope.FORMAT : operation.errors();
+    }
+
     /// The id of the caller's key, for the log.
     String keyId() {
-        return caller == null ? "" : caller.keyId();
+        return identity == null ? "" : identity.caller().keyId();
     }
 
     long nanosSinceStart() {
@@ -132,7 +178,7 @@ final class Exchange implements Call, CallContext {
 
     @Override
     public Caller caller() {
-        return requireNonNull(caller, "the operation is open: it has no caller");
+        return requireNonNull(identity, "the operation is open: it has no caller").caller();
     }
 
     @Override
@@ -155,6 +201,34 @@ final class Exchange implements Call, CallContext {
     @Override
     public CallContext context() {
         return this;
+    }
+
+    boolean hasPathParameter(String name) {
+        return parameters.containsKey(name);
+    }
+
+    @Override
+    public long expectedTokens() {
+        return BodyReader.announcedLength(request) / Admission.BYTES_PER_TOKEN;
+    }
+
+    @Override
+    public void used(ModelUse use) {
+        uses = uses.isEmpty() ? List.of(use) : append(uses, use);
+        reservation.used(
+                use.tokens().input() + use.tokens().output(),
+                Double.isNaN(use.costUsd()) ? 0 : use.costUsd());
+    }
+
+    private static List<ModelUse> append(List<ModelUse> uses, ModelUse use) {
+        List<ModelUse> longer = new ArrayList<>(uses);
+        longer.add(use);
+        return longer;
+    }
+
+    /// What models used for it.
+    List<ModelUse> uses() {
+        return uses;
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
-import ai.optimaforge.kernel.identity.KeyRing;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -23,7 +21,7 @@ import java.util.function.Supplier;
 public final class HttpRoom {
     private final Vertx vertx;
     private final HttpConfig config;
-    private final KeyRing keys;
+    private final HttpServices services;
     private final MeterRegistry registry;
     private final Gate gate;
     private final AtomicInteger openConnections = new AtomicInteger();
@@ -40,12 +38,12 @@ public final class HttpRoom {
     public HttpRoom(
             Vertx vertx,
             HttpConfig config,
-            KeyRing keys,
+            HttpServices services,
             MeterRegistry registry,
             Supplier<String> metrics) {
         this.vertx = vertx;
         this.config = config;
-        this.keys = keys;
+        this.services = services;
         this.registry = registry;
         this.gate = new Gate(config.maxInFlight(), config.bodyMemory().bytes());
         this.published = new Published(new Router(List.of()), Buffer::buffer);
@@ -121,12 +119,27 @@ public final class HttpRoom {
                         config,
                         () -> published.router(),
                         gate,
-                        keys,
+                        services,
                         registry,
                         openConnections,
                         new LoopLag(registry, loop));
         servers.add(server);
         return server;
+    }
+
+    /// Whether it is about to stop.
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /// How many connections of clients are open.
+    public long connections() {
+        return openConnections.get();
+    }
+
+    /// How many wait, by what for.
+    public Map<String, Long> queues() {
+        return Map.of("calls_in_flight", (long) gate.inFlight());
     }
 
     /// Says that it is about to stop, takes no new connections after `http.drain-delay`, and

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.endpoint.Answer;
 import ai.optimaforge.spi.endpoint.Call;
+import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.spi.endpoint.Operations;
 
 import io.vertx.core.Future;
@@ -30,7 +31,7 @@ final class OperationTable implements Operations {
     }
 
     /// @throws IllegalArgumentException if contract and handlers do not agree, saying where
-    List<Operation> match(String owner, Contract contract) {
+    List<Operation> match(String owner, Contract contract, ErrorFormat errors) {
         List<Operation> operations = new ArrayList<>();
         for (Contract.Described described : contract.operations()) {
             Function<Call, Future<Answer>> handler = handlers.remove(described.id());
@@ -43,8 +44,9 @@ final class OperationTable implements Operations {
                                 owner,
                                 described.method(),
                                 described.path(),
-                                described.access(),
+                                described.terms(),
                                 described.takesBody(),
+                                errors,
                                 handler));
             }
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
-import ai.optimaforge.kernel.identity.KeyRing;
-import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
@@ -23,7 +21,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private final Supplier<Router> router;
     private final Gate gate;
-    private final KeyRing keys;
+    private final Admission admission;
+    private final Optional<Idempotency> idempotency;
     private final HttpConfig config;
     private final Connections connections;
     private final Answers answers;
@@ -32,13 +31,15 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     RequestHandler(
             Supplier<Router> router,
             Gate gate,
-            KeyRing keys,
+            Admission admission,
+            Optional<Idempotency> idempotency,
             HttpConfig config,
             Connections connections,
             Answers answers) {
         this.router = router;
         this.gate = gate;
-        this.keys = keys;
+        this.admission = admission;
+        this.idempotency = idempotency;
         this.config = config;
         this.connections = connections;
         this.answers = answers;
@@ -83,18 +84,21 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private Future<Answer> answer(Exchange exchange) {
         Operation operation = route(exchange);
-        return caller(exchange, operation)
-                .compose(
-                        caller -> {
-                            caller.ifPresent(exchange::calledBy);
-                            return body(exchange, operation);
-                        })
+        return admission
+                .admit(exchange, operation)
+                .compose(in -> body(exchange, operation))
                 .compose(
                         body -> {
                             exchange.received(body);
                             connections.calling(exchange.request().connection());
-                            return operation.handler().apply(exchange);
+                            return handle(exchange, operation);
                         });
+    }
+
+    private Future<Answer> handle(Exchange exchange, Operation operation) {
+        return operation.terms().idempotent() && idempotency.isPresent()
+                ? idempotency.get().once(exchange, () -> operation.handler().apply(exchange))
+                : operation.handler().apply(exchange);
     }
 
     private Operation route(Exchange exchange) {
@@ -116,20 +120,6 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                             CommonError.UNKNOWN_PATH,
                             "There is nothing at " + request.path() + ".");
         };
-    }
-
-    /// The caller; empty if the operation is open to all.
-    private Future<Optional<Caller>> caller(Exchange exchange, Operation operation) {
-        if (!(operation.access() instanceof Operation.Access.Scoped(var scopes, boolean openHere))
-                || (openHere && Admission.isLocal(exchange.request()))) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        Future<Optional<Caller>> found = keys.find(Admission.key(exchange.request()));
-        if (!found.isComplete()) {
-            // the body must not pass by while nobody listens
-            exchange.request().pause();
-        }
-        return found.map(caller -> Optional.of(Admission.admit(caller, scopes)));
     }
 
     private Future<byte[]> body(Exchange exchange, Operation operation) {

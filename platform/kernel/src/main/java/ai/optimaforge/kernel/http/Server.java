@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
-import ai.optimaforge.kernel.identity.KeyRing;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 
@@ -25,7 +24,7 @@ final class Server extends VerticleBase {
     private final HttpConfig config;
     private final Supplier<Router> router;
     private final Gate gate;
-    private final KeyRing keys;
+    private final HttpServices services;
     private final MeterRegistry registry;
     private final AtomicInteger openConnections;
     private final LoopLag lag;
@@ -35,14 +34,14 @@ final class Server extends VerticleBase {
             HttpConfig config,
             Supplier<Router> router,
             Gate gate,
-            KeyRing keys,
+            HttpServices services,
             MeterRegistry registry,
             AtomicInteger openConnections,
             LoopLag lag) {
         this.config = config;
         this.router = router;
         this.gate = gate;
-        this.keys = keys;
+        this.services = services;
         this.registry = registry;
         this.openConnections = openConnections;
         this.lag = lag;
@@ -52,11 +51,19 @@ final class Server extends VerticleBase {
     public Future<?> start() {
         lag.watch(vertx);
         Connections connections = new Connections(vertx, config.idleTimeout(), openConnections);
-        Answers answers = new Answers(new CallMeters(registry), config.streamKeepAlive());
+        Answers answers = new Answers(new CallMeters(registry), services, config.streamKeepAlive());
+        Admission admission = new Admission(services.keys(), services.limiter());
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connections::opened);
         created.requestHandler(
-                new RequestHandler(router, gate, keys, config, connections, answers));
+                new RequestHandler(
+                        router,
+                        gate,
+                        admission,
+                        services.documents().map(Idempotency::new),
+                        config,
+                        connections,
+                        answers));
         created.invalidRequestHandler(
                 request -> answers.fail(new Exchange(request), malformed(request)));
         server = created;

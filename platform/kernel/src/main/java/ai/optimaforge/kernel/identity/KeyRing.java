@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.identity;
 
-import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.Registration;
 
 import io.vertx.core.Future;
 
@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /// Tells who stands behind a key.
 public interface KeyRing {
-    /// The caller whose key this is; empty if it is nobody's. Called for each call, on its event
-    /// loop: what is known already is answered with a future that is complete. Compares in
-    /// constant time.
-    Future<Optional<Caller>> find(String key);
+    /// Whose key this is; empty if it is nobody's. Called for each call, on its event loop: what
+    /// is known already is answered with a future that is complete. Compares in constant time.
+    Future<Optional<Identity>> find(String key);
+
+    /// Runs an action, on any thread, when the key of a caller is revoked or its user disabled;
+    /// for calls that last.
+    Registration onRevoked(Identity identity, Runnable action);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.identity;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -15,6 +15,8 @@ final class MintedKey {
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int RANDOM_DIGITS = 43;
     private static final int CHECKSUM_DIGITS = 6;
+    private static final int LENGTH = PREFIX.length() + RANDOM_DIGITS + CHECKSUM_DIGITS;
+    private static final int SHOWN = PREFIX.length() + 6;
 
     private MintedKey() {}
 
@@ -22,9 +24,27 @@ final class MintedKey {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String body = base62(new BigInteger(1, random), RANDOM_DIGITS);
+        return PREFIX + body + checksum(body);
+    }
+
+    /// Whether a key could be one of ours.
+    static boolean isWellFormed(String key) {
+        if (key.length() != LENGTH || !key.startsWith(PREFIX)) {
+            return false;
+        }
+        int end = LENGTH - CHECKSUM_DIGITS;
+        return key.substring(end).equals(checksum(key.substring(PREFIX.length(), end)));
+    }
+
+    /// The part by which people recognise a key, and nobody can guess it.
+    static String shown(String key) {
+        return key.substring(0, SHOWN);
+    }
+
+    private static String checksum(String body) {
         CRC32 checksum = new CRC32();
-        checksum.update(body.getBytes(US_ASCII));
-        return PREFIX + body + base62(BigInteger.valueOf(checksum.getValue()), CHECKSUM_DIGITS);
+        checksum.update(body.getBytes(UTF_8));
+        return base62(BigInteger.valueOf(checksum.getValue()), CHECKSUM_DIGITS);
     }
 
     private static String base62(BigInteger number, int digits) {

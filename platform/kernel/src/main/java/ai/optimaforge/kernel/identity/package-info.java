@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who calls.
+/// The room `identity`: who calls, for whom, and what that caller has. Its door is
+/// [IdentityRoom], of which the way of a request sees the [KeyRing].
 @NullMarked
 package ai.optimaforge.kernel.identity;
 

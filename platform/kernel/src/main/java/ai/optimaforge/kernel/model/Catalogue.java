@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel.model;
 
 import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.Capability;
@@ -45,16 +46,27 @@ final class Catalogue {
         return List.copyOf(instances.values());
     }
 
-    List<CatalogModel> models() {
-        return List.copyOf(models);
+    /// The models that a caller may see.
+    List<CatalogModel> models(Caller caller) {
+        return models.stream().filter(model -> maySee(caller, model)).toList();
+    }
+
+    private static boolean maySee(Caller caller, CatalogModel model) {
+        return caller.mayCall(model.instance(), model.info().id())
+                && caller.hasFeature(feature(model.info().mode()));
+    }
+
+    private static String feature(ModelMode mode) {
+        return mode == ModelMode.EMBEDDING ? "embeddings" : "chat";
     }
 
     /// Where a name leads.
     ///
     /// @throws ForgeException if it leads nowhere, naming those that are near
-    Target resolve(String name, Capability capability) {
+    Target resolve(String name, Capability capability, Caller caller) {
         long start = System.nanoTime();
-        Choice choice = AUTO.equals(name) ? auto(capability) : named(name, capability);
+        Choice choice =
+                AUTO.equals(name) ? auto(capability, caller) : named(name, capability, caller);
         return new Target(
                 choice.instance(),
                 choice.model(),
@@ -66,10 +78,11 @@ final class Catalogue {
 
     private record Choice(ProviderInstance instance, String model, String reason) {}
 
-    private Choice auto(Capability capability) {
+    private Choice auto(Capability capability, Caller caller) {
         ModelMode mode = mode(capability);
         for (ProviderInstance instance : instances.values()) {
-            Optional<ModelInfo> model = instance.first(mode);
+            Optional<ModelInfo> model =
+                    instance.first(mode, info -> caller.mayCall(instance.name(), info.id()));
             if (model.isPresent() && instance.can(capability)) {
                 return new Choice(
                         instance,
@@ -96,8 +109,11 @@ final class Catalogue {
         return instance.problem().isEmpty() ? "has no such model" : instance.problem();
     }
 
-    private Choice named(String name, Capability capability) {
-        Choice choice = find(name).orElseThrow(() -> notFound(name));
+    private Choice named(String name, Capability capability, Caller caller) {
+        Choice choice =
+                find(name)
+                        .filter(found -> caller.mayCall(found.instance().name(), found.model()))
+                        .orElseThrow(() -> notFound(name, caller));
         if (!choice.instance().can(capability)) {
             throw new ForgeException(
                             CommonError.INVALID_PARAMETER,
@@ -127,17 +143,21 @@ final class Catalogue {
     }
 
     /// The model that a name leads to, as far as its instance has told of it.
-    CatalogModel describe(String name) {
+    CatalogModel describe(String name, Caller caller) {
         return models.stream()
                 .filter(model -> model.id().equals(name))
                 .findFirst()
                 .or(() -> Optional.ofNullable(byBareId.get(name)).map(Known::model))
-                .orElseThrow(() -> notFound(name));
+                .filter(model -> maySee(caller, model))
+                .orElseThrow(() -> notFound(name, caller));
     }
 
-    private ForgeException notFound(String name) {
-        List<String> known = new ArrayList<>(byBareId.keySet());
-        models.forEach(model -> known.add(model.id()));
+    private ForgeException notFound(String name, Caller caller) {
+        List<String> known = new ArrayList<>();
+        for (CatalogModel model : models(caller)) {
+            known.add(model.info().id());
+            known.add(model.id());
+        }
         String hint = Nearest.to(name, known).map(near -> " Did you mean " + near + "?").orElse("");
         return new ForgeException(
                         CommonError.MODEL_NOT_FOUND, "There is no model " + name + "." + hint)

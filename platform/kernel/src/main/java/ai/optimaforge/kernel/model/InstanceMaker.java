@@ -111,7 +111,39 @@ final class InstanceMaker {
         };
     }
 
+    /// The instance with other settings than it was first made with.
+    ///
+    /// @throws ConfigurationException with what is wrong with them
+    ProviderInstance remake(ProviderInstance instance, InstanceOverride override) {
+        ConfigTree upper =
+                ConfigTree.of(override.settings(), "PUT /v1/admin/providers", sources)
+                        .over(instance.base());
+        return make(
+                instance.name(), instance.base(), upper, instance.wasFound(), override.enabled());
+    }
+
     private ProviderInstance make(String name, ConfigTree tree, boolean found) {
+        return make(name, tree, tree, found, true);
+    }
+
+    private ProviderInstance make(
+            String name, ConfigTree base, ConfigTree tree, boolean found, boolean enabled) {
+        ModelProviderFactory<?> factory = factory(tree);
+        ConfigTree settings = tree.without("type", "models");
+        return new ProviderInstance(
+                name,
+                new ProviderInstance.Made(
+                        factory.type(),
+                        base,
+                        base.origin(),
+                        settings.shown(factory.configType()),
+                        found,
+                        enabled,
+                        create(factory, name, settings),
+                        models(tree)));
+    }
+
+    private ModelProviderFactory<?> factory(ConfigTree tree) {
         String type =
                 tree.text("type")
                         .orElseThrow(
@@ -127,9 +159,7 @@ final class InstanceMaker {
                             .orElse("; there are " + factories.keySet());
             throw tree.refusal("type", "no plugin has this type" + hint);
         }
-        List<String> models = models(tree);
-        ModelProvider provider = create(factory, name, tree.without("type", "models"));
-        return new ProviderInstance(name, type, tree.origin(), found, provider, models);
+        return factory;
     }
 
     private static List<String> models(ConfigTree tree) {

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.kernel.config.ConfigurationException;
+import ai.optimaforge.kernel.config.Nearest;
 import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition;
+import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import io.vertx.core.Context;
@@ -11,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +38,8 @@ final class Instances {
     private static final Logger log = LoggerFactory.getLogger("model");
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
     private final ProvidersConfig config;
@@ -38,7 +48,9 @@ final class Instances {
     private final Future<Void> settled;
     private final Map<String, ProviderInstance> instances = new TreeMap<>();
     private volatile Catalogue catalogue = new Catalogue(List.of());
+    private volatile List<ProviderInstance> all = List.of();
     private volatile boolean complete;
+    private @Nullable InstanceMaker maker;
 
     private record Implied(ModelProviderFactory<?> factory, ImplicitInstance instance) {}
 
@@ -83,8 +95,9 @@ final class Instances {
     ///
     /// @return what asks them for their models and looks for those that run here; to be run once
     Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
-        InstanceMaker maker = new InstanceMaker(factories, sources);
-        instances.putAll(maker.fromFiles());
+        InstanceMaker making = new InstanceMaker(factories, sources);
+        maker = making;
+        instances.putAll(making.fromFiles());
         List<Implied> implied = implied(factories);
         for (Implied candidate : implied) {
             if (candidate.instance().condition()
@@ -92,14 +105,14 @@ final class Instances {
                     && !sources.environment().getOrDefault(variable, "").isBlank()) {
                 instances.computeIfAbsent(
                         candidate.instance().name(),
-                        name -> maker.fromImplied(candidate.factory(), candidate.instance()));
+                        name -> making.fromImplied(candidate.factory(), candidate.instance()));
             }
         }
-        return () -> context.runOnContext(ready -> begin(implied, maker));
+        publish();
+        return () -> context.runOnContext(ready -> begin(implied, making));
     }
 
     private void begin(List<Implied> implied, InstanceMaker maker) {
-        publish();
         instances.values().forEach(this::ask);
         lookAround(implied, maker)
                 .onComplete(done -> fallBack(implied, maker))
@@ -156,19 +169,103 @@ final class Instances {
     /// Asks an instance for its models, now and from then on: each answer sets the time of the
     /// next question, so there is one under way for an instance, however often it fails.
     private void ask(ProviderInstance instance) {
-        Future.succeededFuture()
-                .compose(ready -> instance.provider().models())
-                .onSuccess(
-                        models -> {
-                            instance.has(models);
-                            publish();
-                        })
-                .onFailure(failure -> noteFailure(instance, failure))
+        if (!isCurrent(instance)) {
+            return;
+        }
+        askOnce(instance)
                 .onComplete(
                         answer -> {
                             Duration wait = answer.succeeded() ? config.refresh() : AFTER_FAILURE;
                             vertx.setTimer(wait.toMillis(), timer -> ask(instance));
                         });
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very one, not another of the same name
+    private boolean isCurrent(ProviderInstance instance) {
+        return instances.get(instance.name()) == instance;
+    }
+
+    private Future<List<ModelInfo>> askOnce(ProviderInstance instance) {
+        long asked = System.nanoTime();
+        return Future.succeededFuture()
+                .compose(ready -> instance.provider().models())
+                .onComplete(
+                        answer -> instance.answered((System.nanoTime() - asked) / NANOS_PER_MILLI))
+                .onSuccess(
+                        models -> {
+                            instance.has(models);
+                            publish();
+                        })
+                .onFailure(failure -> noteFailure(instance, failure));
+    }
+
+    /// Asks an instance for its models now.
+    ///
+    /// @return its status after that
+    Future<ProviderStatus> test(String name) {
+        ProviderInstance instance = find(name);
+        Context caller = vertx.getOrCreateContext();
+        Promise<ProviderStatus> told = Promise.promise();
+        context.runOnContext(
+                ready ->
+                        askOnce(instance)
+                                .onComplete(
+                                        answer ->
+                                                caller.runOnContext(
+                                                        back -> told.complete(instance.status()))));
+        return told.future();
+    }
+
+    /// The instances as they are now, in their order.
+    List<ProviderStatus> statuses() {
+        return all.stream().map(ProviderInstance::status).toList();
+    }
+
+    private ProviderInstance find(String name) {
+        List<ProviderInstance> known = all;
+        return known.stream()
+                .filter(instance -> instance.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> notFound(name, known));
+    }
+
+    private static ForgeException notFound(String name, List<ProviderInstance> known) {
+        List<String> names = known.stream().map(ProviderInstance::name).toList();
+        String hint =
+                Nearest.to(name, names)
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse(" There are " + String.join(", ", names) + ".");
+        return new ForgeException(
+                CommonError.RESOURCE_NOT_FOUND, "There is no provider " + name + "." + hint);
+    }
+
+    /// Makes an instance as it would be with other settings, and gives it up again.
+    ///
+    /// @throws ConfigurationException with what is wrong with the settings
+    void check(String name, InstanceOverride override) {
+        requireNonNull(maker).remake(find(name), override).provider().close();
+    }
+
+    /// Puts an instance with other settings in the place of one. Calls under way end with the old
+    /// one, which is given up when they must be over.
+    Future<Void> override(String name, InstanceOverride override) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(ready -> replace(name, override).onComplete(done));
+        return done.future();
+    }
+
+    private Future<Void> replace(String name, InstanceOverride override) {
+        ProviderInstance old = instances.get(name);
+        if (old == null) {
+            return Future.succeededFuture();
+        }
+        try {
+            add(requireNonNull(maker).remake(old, override));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        vertx.setTimer(LONGEST_CALL.toMillis(), timer -> old.provider().close());
+        return Future.succeededFuture();
     }
 
     private static void noteFailure(ProviderInstance instance, Throwable failure) {
@@ -194,7 +291,8 @@ final class Instances {
     }
 
     private void publish() {
-        catalogue = new Catalogue(instances.values().stream().sorted(order()).toList());
+        all = instances.values().stream().sorted(order()).toList();
+        catalogue = new Catalogue(all.stream().filter(ProviderInstance::isEnabled).toList());
     }
 
     private Comparator<ProviderInstance> order() {

@@ -2,6 +2,8 @@
 package ai.optimaforge.kernel.model;
 
 import ai.optimaforge.kernel.model.ModelMeters.Outcome;
+import ai.optimaforge.kernel.usage.AccountedCall;
+import ai.optimaforge.kernel.usage.ModelUse;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.model.ChatAnswer;
 import ai.optimaforge.spi.model.ChatChunk;
@@ -19,12 +21,16 @@ import io.vertx.core.Future;
 /// One call of one model: the request as the upstream takes it, the answer as every client reads
 /// it, and what it took.
 final class ModelCall {
+    private static final TokenUsage NOTHING = new TokenUsage(0, 0, 0, 0);
+
     private final Target target;
     private final CallContext call;
     private final ModelMeters meters;
     private final long started = System.nanoTime();
+    private TokenUsage usage = NOTHING;
+    private long firstTokenNanos = -1;
+    private long chunks;
     private boolean counted;
-    private boolean sawFirst;
 
     ModelCall(Target target, CallContext call, ModelMeters meters) {
         this.target = target;
@@ -45,7 +51,11 @@ final class ModelCall {
 
     Future<Routed<EmbeddingAnswer>> embed(EmbeddingRequest request) {
         EmbeddingRequest upstream = request.withModel(target.model()).withoutForge();
-        return settle(target.provider().provider().embed(upstream, call));
+        return settle(
+                target.provider()
+                        .provider()
+                        .embed(upstream, call)
+                        .onSuccess(answer -> answer.usage().ifPresent(this::used)));
     }
 
     private <T> Future<Routed<T>> settle(Future<T> answer) {
@@ -122,14 +132,16 @@ final class ModelCall {
     }
 
     private void firstToken() {
-        if (!sawFirst) {
-            sawFirst = true;
-            meters.firstToken(target.instance(), System.nanoTime() - started);
+        chunks++;
+        if (firstTokenNanos < 0) {
+            firstTokenNanos = System.nanoTime() - started;
+            meters.firstToken(target.instance(), firstTokenNanos);
         }
     }
 
-    private void used(TokenUsage usage) {
-        meters.used(target.instance(), usage);
+    private void used(TokenUsage told) {
+        usage = told;
+        meters.used(target.instance(), told);
     }
 
     private Throwable failed(Throwable failure) {
@@ -141,6 +153,27 @@ final class ModelCall {
         if (!counted) {
             counted = true;
             meters.ended(target.instance(), outcome, System.nanoTime() - started);
+            if (call instanceof AccountedCall accounted) {
+                accounted.used(use(accounted));
+            }
         }
+    }
+
+    private ModelUse use(AccountedCall accounted) {
+        return new ModelUse(
+                target.model(),
+                target.instance(),
+                target.reason(),
+                tokens(accounted),
+                Double.NaN,
+                firstTokenNanos);
+    }
+
+    /// What the upstream told; of a stream that was cut short before it could, an estimate: a
+    /// chunk is a token in nearly every provider's streams.
+    private TokenUsage tokens(AccountedCall accounted) {
+        return usage.equals(NOTHING) && chunks > 0
+                ? new TokenUsage(accounted.expectedTokens(), chunks, 0, 0)
+                : usage;
     }
 }

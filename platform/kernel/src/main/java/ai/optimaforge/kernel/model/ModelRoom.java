@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.model;
 import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
 import ai.optimaforge.spi.model.ChatAnswer;
@@ -46,8 +47,33 @@ public final class ModelRoom implements Models {
 
     /// Completes when every instance has been asked once, or has been waited for long enough.
     public Future<List<ProviderStatus>> statuses() {
-        return instances.settled(
-                catalogue -> catalogue.instances().stream().map(ProviderInstance::status).toList());
+        return instances.settled(catalogue -> instances.statuses());
+    }
+
+    /// Every instance as it is now, in routing order.
+    public List<ProviderStatus> currentStatuses() {
+        return instances.statuses();
+    }
+
+    /// Asks an instance for its models now.
+    ///
+    /// @return its status after that; fails with 404 if there is no such instance
+    public Future<ProviderStatus> test(String instance) {
+        return instances.test(instance);
+    }
+
+    /// Checks what an instance would be with other settings.
+    ///
+    /// @throws ConfigurationException with what is wrong with them
+    /// @throws ai.optimaforge.spi.ForgeException with a 404 if there is no such instance
+    public void check(String instance, InstanceOverride override) {
+        instances.check(instance, override);
+    }
+
+    /// Gives an instance other settings than it was made with; nothing happens if there is none
+    /// of this name.
+    public Future<Void> override(String instance, InstanceOverride override) {
+        return instances.override(instance, override);
     }
 
     @Override
@@ -75,19 +101,19 @@ public final class ModelRoom implements Models {
                 .catalogueFor(model)
                 .compose(
                         catalogue -> {
-                            Target target = catalogue.resolve(model, capability);
+                            Target target = catalogue.resolve(model, capability, call.caller());
                             return invoke.apply(new ModelCall(target, call, meters));
                         });
     }
 
     @Override
-    public Future<List<CatalogModel>> list() {
-        return instances.settled(Catalogue::models);
+    public Future<List<CatalogModel>> list(Caller caller) {
+        return instances.settled(catalogue -> catalogue.models(caller));
     }
 
     @Override
-    public Future<CatalogModel> find(String name) {
-        return instances.settled(catalogue -> catalogue.describe(name));
+    public Future<CatalogModel> find(String name, Caller caller) {
+        return instances.settled(catalogue -> catalogue.describe(name, caller));
     }
 
     /// Gives the instances up.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import ai.optimaforge.kernel.config.ConfigTree;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelMode;
@@ -10,39 +11,46 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// One provider instance and what is known of its models.
 final class ProviderInstance {
     private final String name;
-    private final String type;
-    private final String origin;
-    private final boolean found;
-    private final ModelProvider provider;
-    private final Set<String> allowed;
+    private final Made made;
     private final Promise<Void> asked = Promise.promise();
     private volatile List<ModelInfo> models = List.of();
-    private volatile String problem = "not asked yet";
+    private volatile String problem = ProviderStatus.NOT_ASKED;
+    private volatile long latencyMillis = -1;
 
+    /// How an instance was made.
+    ///
+    /// @param base the settings without what the operator has overridden since
     /// @param found whether it was found running, and nobody asked for it
+    /// @param enabled whether calls may go to it
     /// @param allowed the only models that may be used; empty if all may
-    ProviderInstance(
-            String name,
+    record Made(
             String type,
+            ConfigTree base,
             String origin,
+            Map<String, String> shown,
             boolean found,
+            boolean enabled,
             ModelProvider provider,
             List<String> allowed) {
+        Made {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    ProviderInstance(String name, Made made) {
         this.name = name;
-        this.type = type;
-        this.origin = origin;
-        this.found = found;
-        this.provider = provider;
-        this.allowed = Set.copyOf(allowed);
-        if (!allowed.isEmpty()) {
+        this.made = made;
+        if (!made.allowed().isEmpty()) {
             // what the operator lists is there, whatever the upstream says of itself
-            this.models = allowed.stream().map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList();
+            this.models =
+                    made.allowed().stream().map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList();
         }
     }
 
@@ -51,11 +59,11 @@ final class ProviderInstance {
     }
 
     boolean wasFound() {
-        return found;
+        return made.found();
     }
 
     ModelProvider provider() {
-        return provider;
+        return made.provider();
     }
 
     List<ModelInfo> models() {
@@ -67,15 +75,15 @@ final class ProviderInstance {
     }
 
     boolean allows(String model) {
-        return allowed.isEmpty() || allowed.contains(model);
+        return made.allowed().isEmpty() || made.allowed().contains(model);
     }
 
     boolean can(Capability capability) {
-        return provider.capabilities().contains(capability);
+        return made.provider().capabilities().contains(capability);
     }
 
-    Optional<ModelInfo> first(ModelMode mode) {
-        return models.stream().filter(model -> model.mode() == mode).findFirst();
+    Optional<ModelInfo> first(ModelMode mode, Predicate<ModelInfo> usable) {
+        return models.stream().filter(m -> m.mode() == mode && usable.test(m)).findFirst();
     }
 
     /// Completes when the instance has been asked for its models once, whatever it said.
@@ -83,9 +91,22 @@ final class ProviderInstance {
         return asked.future();
     }
 
+    ConfigTree base() {
+        return made.base();
+    }
+
+    boolean isEnabled() {
+        return made.enabled();
+    }
+
+    /// It answered, with success or not, after so long.
+    void answered(long millis) {
+        latencyMillis = millis;
+    }
+
     void has(List<ModelInfo> known) {
         List<ModelInfo> usable = known.stream().filter(model -> allows(model.id())).toList();
-        if (!usable.isEmpty() || allowed.isEmpty()) {
+        if (!usable.isEmpty() || made.allowed().isEmpty()) {
             models = usable;
         }
         problem = "";
@@ -98,6 +119,14 @@ final class ProviderInstance {
     }
 
     ProviderStatus status() {
-        return new ProviderStatus(name, type, origin, models.size(), problem);
+        return new ProviderStatus(
+                name,
+                made.type(),
+                made.origin(),
+                models.size(),
+                problem,
+                made.enabled(),
+                latencyMillis,
+                made.shown());
     }
 }

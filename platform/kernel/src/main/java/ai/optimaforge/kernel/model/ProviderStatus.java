@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import java.util.Map;
+
 /// A provider instance as the operator sees it.
 ///
 /// @param name the instance's name
@@ -9,4 +11,32 @@ package ai.optimaforge.kernel.model;
 /// conf/providers/groq.yaml`
 /// @param models how many models it has; 0 while they are not known
 /// @param problem why its models are not known; empty if they are
-public record ProviderStatus(String name, String type, String origin, int models, String problem) {}
+/// @param enabled whether calls may go to it
+/// @param latencyMillis how long it took to tell its models; negative while it has not
+/// @param settings its settings as they were written, secrets masked
+public record ProviderStatus(
+        String name,
+        String type,
+        String origin,
+        int models,
+        String problem,
+        boolean enabled,
+        long latencyMillis,
+        Map<String, String> settings) {
+    /// Keeps a copy.
+    public ProviderStatus {
+        settings = Map.copyOf(settings);
+    }
+
+    /// Whether it has told its models.
+    public boolean isUp() {
+        return problem.isEmpty();
+    }
+
+    /// Whether it was asked.
+    public boolean isKnown() {
+        return !problem.equals(NOT_ASKED);
+    }
+
+    static final String NOT_ASKED = "not asked yet";
+}

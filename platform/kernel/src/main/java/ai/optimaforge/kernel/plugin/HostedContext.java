@@ -5,9 +5,14 @@ import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
 import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.cache.ClusterCache;
+import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.feature.Features;
 import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.model.Models;
+import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Context;
@@ -27,6 +32,9 @@ final class HostedContext implements PluginContext {
     private final Context context;
     private final PluginMeters meters;
     private final BlockingWork blocking;
+    private final DocumentStore documents;
+    private final ClusterCache cache;
+    private final Events events;
     private final SequencedSet<Registration> registrations = new LinkedHashSet<>();
     private boolean closed;
 
@@ -36,6 +44,9 @@ final class HostedContext implements PluginContext {
         this.context = services.vertx().getOrCreateContext();
         this.meters = new PluginMeters(services.registry(), descriptor.id());
         this.blocking = new BlockingWork(descriptor.id(), maxBlocking);
+        this.documents = services.state().documents(descriptor.id());
+        this.cache = services.state().cache(descriptor.id(), context);
+        this.events = new OwnedEvents(services.state().events(context), this::own);
         Gauge waiting =
                 Gauge.builder("forge_plugin_blocking_tasks", blocking, BlockingWork::admitted)
                         .description("Blocking tasks that run or wait")
@@ -54,6 +65,31 @@ final class HostedContext implements PluginContext {
     @Override
     public <C extends Record> C config(Class<C> type) {
         return services.configuration().bind("plugins." + descriptor.id(), type);
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    @Override
+    public ClusterCache cache() {
+        return cache;
+    }
+
+    @Override
+    public Events events() {
+        return events;
+    }
+
+    @Override
+    public Features features() {
+        return services.features();
+    }
+
+    @Override
+    public Administration administration() {
+        return services.administration();
     }
 
     @Override

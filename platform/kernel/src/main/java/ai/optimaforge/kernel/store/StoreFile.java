@@ -86,8 +86,9 @@ final class StoreFile {
         MVMap<String, Integer> mark = store.openMap(MARK);
         int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
         if (format > FORMAT) {
-            String newer = "the store %s is of a newer version: its format is %d, not %d";
-            throw new IOException(newer.formatted(file, format, FORMAT));
+            throw new IOException(
+                    "the store %s is of a newer version: its format is %d, not %d"
+                            .formatted(file, format, FORMAT));
         }
         mark.put(FORMAT_KEY, FORMAT);
         store.commit();

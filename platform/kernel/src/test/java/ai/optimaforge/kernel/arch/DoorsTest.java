@@ -32,9 +32,15 @@ class DoorsTest {
     @CsvSource({
         "config, Configuration ConfigTree SettingsReference,"
                 + " Binding ConfigurationException EffectiveSetting Nearest Sources",
-        "http, HttpRoom BoundGroup, HttpConfig",
-        "identity, KeyRing BootstrapKey, BootstrapConfig",
-        "model, ModelRoom, ProviderStatus ProvidersConfig",
+        "admin, AdminRoom ProviderOverrides, ''",
+        "audit, AuditTrail, ''",
+        "cluster, ClusterRoom SharedStates, ClusterConfig Member StateStep StepFunction",
+        "data, PrivateFile, ''",
+        "http, HttpRoom BoundGroup, HttpConfig HttpServices",
+        "identity, IdentityRoom KeyRing BootstrapKey, BootstrapConfig Identity IdentityConfig",
+        "limit, LimitRoom Limiter, Decision RateClass Reservation TiersConfig",
+        "model, ModelRoom, InstanceOverride ProviderStatus ProvidersConfig",
+        "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin,"
                 + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
@@ -54,7 +60,7 @@ class DoorsTest {
     }
 
     private static Set<String> words(String text) {
-        return new TreeSet<>(Arrays.asList(text.strip().split("\\s+")));
+        return new TreeSet<>(List.of(text.strip().split("\\s+")));
     }
 
     private static Set<String> publicTypes(String name) {

@@ -35,8 +35,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What every cluster cache does, however many nodes it has: each test turns to one node after the
-/// other.
+/// What every cluster cache does, however many nodes it has: each test turns to one node after
+/// the other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CacheContractTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -412,7 +412,10 @@ abstract class CacheContractTest {
             Context loop = nodes.vertx.getOrCreateContext();
             Promise<Context> back = Promise.promise();
             loop.runOnContext(
-                    on -> region.next().add("key", 1).onComplete(done -> back.complete(Vertx.currentContext())));
+                    on ->
+                            region.next()
+                                    .add("key", 1)
+                                    .onComplete(done -> back.complete(Vertx.currentContext())));
             assertSame(loop, await(back.future()));
         }
     }
@@ -448,8 +451,7 @@ abstract class CacheContractTest {
     void should_see_its_own_only_when_another_prefix_has_the_same_region() {
         RegionSpec spec = new RegionSpec("r" + NAMES.incrementAndGet(), MINUTE, 10);
         await(nodes.room(0).cache("one").region(spec).put("key", text("1")));
-        assertEquals(
-                Optional.empty(), await(nodes.room(0).cache("other").region(spec).get("key")));
+        assertEquals(Optional.empty(), await(nodes.room(0).cache("other").region(spec).get("key")));
     }
 
     @Test
@@ -509,8 +511,7 @@ abstract class CacheContractTest {
         var events = nodes.room(0).events();
         JsonObject large = new JsonObject().put("text", "x".repeat(1024 * 1024));
         assertThrows(IllegalArgumentException.class, () -> events.publish("test", large));
-        assertThrows(
-                IllegalArgumentException.class, () -> events.publish("", new JsonObject()));
+        assertThrows(IllegalArgumentException.class, () -> events.publish("", new JsonObject()));
     }
 
     @Test
@@ -580,7 +581,10 @@ abstract class CacheContractTest {
             await(room.describe(description));
         }
         for (ClusterRoom room : nodes.rooms()) {
-            eventually(() -> room.members().stream().allMatch(m -> m.description().equals(description)));
+            eventually(
+                    () ->
+                            room.members().stream()
+                                    .allMatch(m -> m.description().equals(description)));
             assertEquals(List.of(), room.differences());
         }
         eventually(() -> told.get() > 0);

@@ -78,7 +78,8 @@ final class Nodes implements AutoCloseable {
     }
 
     static HazelcastInstance hazelcast(int port) {
-        return Objects.requireNonNull(Hazelcast.getHazelcastInstanceByName("forge-127.0.0.1:" + port));
+        return Objects.requireNonNull(
+                Hazelcast.getHazelcastInstanceByName("forge-127.0.0.1:" + port));
     }
 
     static ClusterConfig config(int port, List<String> members, String secret) {

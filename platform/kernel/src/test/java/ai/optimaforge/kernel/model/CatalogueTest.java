@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.Capability;
 
@@ -30,7 +31,7 @@ class CatalogueTest {
     }
 
     private Target chat(String name) {
-        return catalogue.resolve(name, Capability.CHAT);
+        return catalogue.resolve(name, Capability.CHAT, Caller.platform());
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama-3", "groq/llama-3"})
     void should_refuse_and_name_the_model_when_its_provider_does_not_claim_it(String name) {
-        ForgeException refusal = refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS));
+        ForgeException refusal = refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS, Caller.platform()));
         assertEquals(400, refusal.errorCode().status());
         assertEquals(Optional.of("model"), refusal.param());
         assertEquals("The provider of model " + name + " cannot do embeddings.", refusal.message());
@@ -95,7 +96,7 @@ class CatalogueTest {
         assertEquals(
                 "c",
                 new Catalogue(List.of(mute, empty, last))
-                        .resolve("auto", Capability.CHAT)
+                        .resolve("auto", Capability.CHAT, Caller.platform())
                         .instance());
     }
 
@@ -108,7 +109,7 @@ class CatalogueTest {
                 refusal(
                         () ->
                                 new Catalogue(List.of(mute, broken))
-                                        .resolve("auto", Capability.CHAT));
+                                        .resolve("auto", Capability.CHAT, Caller.platform()));
         assertEquals("forge_routing_failed", refusal.errorCode().code());
         assertTrue(refusal.message().contains("a: cannot do chat"), refusal.message());
         assertTrue(refusal.message().contains("b: it is away"), refusal.message());
@@ -123,21 +124,21 @@ class CatalogueTest {
                         "meta/llama-4",
                         "meta/llama-3",
                         "only/small"),
-                catalogue.models().stream().map(model -> model.id()).toList());
+                catalogue.models(Caller.platform()).stream().map(model -> model.id()).toList());
     }
 
     @Test
     void should_describe_the_model_when_it_is_named_either_way() {
-        assertEquals("groq/llama-3", catalogue.describe("llama-3").id());
-        assertEquals("meta/llama-3", catalogue.describe("meta/llama-3").id());
-        refusal(() -> catalogue.describe("auto"));
+        assertEquals("groq/llama-3", catalogue.describe("llama-3", Caller.platform()).id());
+        assertEquals("meta/llama-3", catalogue.describe("meta/llama-3", Caller.platform()).id());
+        refusal(() -> catalogue.describe("auto", Caller.platform()));
     }
 
     @Test
     void should_have_what_the_operator_allows_when_the_upstream_tells_nothing() {
         var silent =
                 new Catalogue(List.of(StubProvider.allowing("x", List.of("m"))))
-                        .resolve("m", Capability.CHAT);
+                        .resolve("m", Capability.CHAT, Caller.platform());
         assertEquals("x", silent.instance());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import ai.optimaforge.kernel.config.ConfigTree;
+import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelMode;
@@ -8,8 +10,10 @@ import ai.optimaforge.spi.model.ModelProvider;
 
 import io.vertx.core.Future;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A provider of which only its claims matter.
@@ -27,7 +31,19 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
             String name, Set<Capability> claims, List<String> allowed, String... models) {
         var instance =
                 new ProviderInstance(
-                        name, "stub", "test", false, new StubProvider(claims), allowed);
+                        name,
+                        new ProviderInstance.Made(
+                                "stub",
+                                ConfigTree.of(
+                                        Map.of(),
+                                        "test",
+                                        new Sources(Path.of("no", "conf"), Map.of(), List.of())),
+                                "test",
+                                Map.of(),
+                                false,
+                                true,
+                                new StubProvider(claims),
+                                allowed));
         instance.has(Arrays.stream(models).map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
         return instance;
     }

@@ -5,6 +5,8 @@ import ai.optimaforge.kernel.config.Configuration;
 import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.model.ProvidersConfig;
+import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.feature.Features;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +37,9 @@ final class Room implements AutoCloseable {
                                     vertx,
                                     new ProvidersConfig(List.of(), Duration.ofMinutes(1), false),
                                     registry),
+                            new NoState(),
+                            NoState.nothing(Features.class),
+                            NoState.nothing(Administration.class),
                             registry));
 
     List<RunningPlugin> start(PluginLocation... plugins) {

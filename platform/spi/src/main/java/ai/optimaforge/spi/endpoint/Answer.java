@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import java.util.Map;
+import java.util.Set;
 
 /// What an operation answers, decided anew for each call.
 public sealed interface Answer {
@@ -23,6 +24,12 @@ public sealed interface Answer {
         return new Document(200, Map.of(), body.toBuffer());
     }
 
+    /// A JSON object with a member that must not be kept: an answer that is kept for a repeated
+    /// `Idempotency-Key` has `null` in its place.
+    static Answer secret(JsonObject body, String member) {
+        return new Document(200, Map.of(), body.toBuffer(), Set.of(member));
+    }
+
     /// A stream of server-sent events.
     static Answer events(CancellableStream<Buffer> events) {
         return new Events(Map.of(), events);
@@ -33,10 +40,18 @@ public sealed interface Answer {
     /// @param status the HTTP status, 200 to 299
     /// @param headers more response headers
     /// @param body the document
-    record Document(int status, Map<String, String> headers, Buffer body) implements Answer {
-        /// Keeps a copy of the headers.
+    /// @param secrets the members of the document that must not be kept
+    record Document(int status, Map<String, String> headers, Buffer body, Set<String> secrets)
+            implements Answer {
+        /// A document without secrets.
+        public Document(int status, Map<String, String> headers, Buffer body) {
+            this(status, headers, body, Set.of());
+        }
+
+        /// Keeps copies.
         public Document {
             headers = Map.copyOf(headers);
+            secrets = Set.copyOf(secrets);
             requireNonNull(body, "body is null");
         }
     }

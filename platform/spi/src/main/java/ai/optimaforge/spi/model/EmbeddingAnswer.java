@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.json.JsonDocument;
 
+import java.util.Optional;
+
 /// Embeddings in OpenAI's dialect: an object `list` whose `data` keeps the order of the inputs
 /// and says their `index`.
 ///
@@ -13,5 +15,10 @@ public record EmbeddingAnswer(JsonDocument document) {
     /// Keeps the document.
     public EmbeddingAnswer {
         requireNonNull(document, "document is null");
+    }
+
+    /// What the call used, where the upstream says so.
+    public Optional<TokenUsage> usage() {
+        return document.object("usage").map(TokenUsage::of);
     }
 }

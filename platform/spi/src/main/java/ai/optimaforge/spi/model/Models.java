@@ -2,6 +2,7 @@
 package ai.optimaforge.spi.model;
 
 import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
@@ -25,11 +26,12 @@ public interface Models {
     /// Routes a request for embeddings to a provider.
     Future<Routed<EmbeddingAnswer>> embed(EmbeddingRequest request, CallContext call);
 
-    /// All models that callers can name, by instance in routing order.
-    Future<List<CatalogModel>> list();
+    /// All models that a caller can name, by instance in routing order.
+    Future<List<CatalogModel>> list(Caller caller);
 
     /// The model that a name leads to, `auto` excepted.
     ///
-    /// @return fails with `model_not_found` and the nearest names if there is none
-    Future<CatalogModel> find(String name);
+    /// @return fails with `model_not_found` and the nearest names if there is none that the
+    /// caller     may call
+    Future<CatalogModel> find(String name, Caller caller);
 }

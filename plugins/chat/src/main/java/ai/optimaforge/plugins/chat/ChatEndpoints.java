@@ -31,7 +31,7 @@ public final class ChatEndpoints implements EndpointGroup {
         operations
                 .on("createChatCompletion", this::chat)
                 .on("createEmbedding", this::embed)
-                .on("listModels", call -> models.list().map(ModelDocuments::list).map(Answer::json))
+                .on("listModels", this::models)
                 .on("retrieveModel", this::model);
     }
 
@@ -46,17 +46,16 @@ public final class ChatEndpoints implements EndpointGroup {
                                     Answer.events(
                                             ChatFrames.of(
                                                     routed.answer(),
-                                                    envelope.of(routed.route()),
+                                                    last -> envelope.on(last, routed.route()),
                                                     includeUsage)));
         }
         return models.chat(request, call.context())
                 .map(
                         routed ->
                                 Answer.json(
-                                        Envelope.publicId(routed.answer().document())
-                                                .with(
-                                                        Envelope.METADATA,
-                                                        envelope.of(routed.route()))));
+                                        envelope.on(
+                                                Envelope.publicId(routed.answer().document()),
+                                                routed.route())));
     }
 
     private Future<Answer> embed(Call call) {
@@ -65,7 +64,13 @@ public final class ChatEndpoints implements EndpointGroup {
                 .map(routed -> Answer.json(routed.answer().document()));
     }
 
+    private Future<Answer> models(Call call) {
+        return models.list(call.context().caller()).map(ModelDocuments::list).map(Answer::json);
+    }
+
     private Future<Answer> model(Call call) {
-        return models.find(call.path("model")).map(ModelDocuments::model).map(Answer::json);
+        return models.find(call.path("model"), call.context().caller())
+                .map(ModelDocuments::model)
+                .map(Answer::json);
     }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.UnaryOperator;
+
 /// A canonical stream of chunks as server-sent events: `forge_metadata` in the usage chunk if the
 /// client asked for usage, else in the last chunk with choices, which is held until the next one
 /// shows whether it is the last.
@@ -19,20 +21,25 @@ final class ChatFrames {
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
     private final PushStream<Buffer> frames;
-    private final JsonDocument metadata;
+    private final UnaryOperator<JsonDocument> withMetadata;
     private final boolean includeUsage;
     private @Nullable JsonDocument held;
 
     private ChatFrames(
-            CancellableStream<ChatChunk> chunks, JsonDocument metadata, boolean includeUsage) {
+            CancellableStream<ChatChunk> chunks,
+            UnaryOperator<JsonDocument> withMetadata,
+            boolean includeUsage) {
         this.frames = new PushStream<>(PushStream.Producer.from(chunks));
-        this.metadata = metadata;
+        this.withMetadata = withMetadata;
         this.includeUsage = includeUsage;
     }
 
+    /// @param withMetadata adds what the last chunk carries
     static CancellableStream<Buffer> of(
-            CancellableStream<ChatChunk> chunks, JsonDocument metadata, boolean includeUsage) {
-        ChatFrames writer = new ChatFrames(chunks, metadata, includeUsage);
+            CancellableStream<ChatChunk> chunks,
+            UnaryOperator<JsonDocument> withMetadata,
+            boolean includeUsage) {
+        ChatFrames writer = new ChatFrames(chunks, withMetadata, includeUsage);
         chunks.handler(writer::chunk);
         chunks.endHandler(end -> writer.end());
         chunks.exceptionHandler(writer.frames::fail);
@@ -71,7 +78,7 @@ final class ChatFrames {
 
     private void end() {
         if (held != null) {
-            push(held.with(Envelope.METADATA, metadata));
+            push(withMetadata.apply(held));
         }
         frames.push(DONE);
         frames.end();

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 
 /// What the platform adds to an answer: an id of its own and `forge_metadata`.
 final class Envelope {
-    static final String METADATA = "forge_metadata";
+    private static final String METADATA = "forge_metadata";
 
     private static final String ID_PREFIX = "forge-";
     private static final JsonDocument NOTHING_DONE =
@@ -35,9 +35,14 @@ final class Envelope {
         return id.startsWith(ID_PREFIX) ? document : document.with("id", ID_PREFIX + id);
     }
 
+    /// The document with `forge_metadata`, unless the key does without.
+    JsonDocument on(JsonDocument document, Route route) {
+        return call.caller().forgeMetadata() ? document.with(METADATA, of(route)) : document;
+    }
+
     /// The way that the call took. What no plugin here has done is told as not done: nothing was
     /// scanned, nothing came from a cache, and no price is known.
-    JsonDocument of(Route route) {
+    private JsonDocument of(Route route) {
         return NOTHING_DONE
                 .with("provider", route.instance())
                 .with("routing_time_ms", route.routingTime().toMillis())

@@ -4,12 +4,8 @@ package ai.optimaforge.plugins.openai;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
 
-import java.util.Set;
-
 /// The context of a request that no call asked for: nobody cancels it.
 final class UncalledFor implements CallContext {
-    private static final Caller PLATFORM = new Caller("", "", "", Set.of());
-
     @Override
     public String requestId() {
         return "provider-openai";
@@ -17,7 +13,7 @@ final class UncalledFor implements CallContext {
 
     @Override
     public Caller caller() {
-        return PLATFORM;
+        return Caller.platform();
     }
 
     @Override

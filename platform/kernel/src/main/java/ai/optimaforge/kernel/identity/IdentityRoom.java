@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.identity;
+
+import ai.optimaforge.kernel.audit.AuditTrail;
+import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.admin.KeyInfo;
+import ai.optimaforge.spi.admin.Keys;
+import ai.optimaforge.spi.admin.Limits;
+import ai.optimaforge.spi.admin.Users;
+import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.feature.FeatureDefinition;
+import ai.optimaforge.spi.feature.Features;
+import ai.optimaforge.spi.feature.Tier;
+import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.StoredDocument;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The keys, the users and what they have.
+public final class IdentityRoom implements KeyRing {
+    private final BootstrapKey bootstrap;
+    private final IdentityConfig config;
+    private final Function<Tier, Limits> tierLimits;
+    private final IdentityStore store;
+    private final FeatureSwitches features;
+    private final StoredKeys keys;
+    private final StoredUsers users;
+    private final KnownCallers known;
+    private final LastUse lastUse;
+    private final RevocationWatch watch = new RevocationWatch();
+    private final Registration news;
+
+    /// What the operator's key is until its user has been read, which no start waits for.
+    private volatile Future<Optional<Identity>> operator;
+
+    /// A room whose callers are read as they come.
+    ///
+    /// @param tierLimits what a tier may do
+    public IdentityRoom(
+            BootstrapKey bootstrap,
+            IdentityConfig config,
+            Function<Tier, Limits> tierLimits,
+            DocumentStore documents,
+            Events events,
+            AuditTrail audit,
+            MeterRegistry registry) {
+        this.bootstrap = bootstrap;
+        this.config = config;
+        this.tierLimits = tierLimits;
+        this.store = IdentityStore.in(documents);
+        IdentityNews changes = new IdentityNews(events);
+        this.features = new FeatureSwitches(store, changes, audit, config.defaultTier());
+        this.keys = new StoredKeys(store, changes, audit);
+        this.users = new StoredUsers(store, changes, audit, config.defaultTier());
+        this.known = new KnownCallers(config.cacheSize(), config.refresh(), this::load);
+        this.lastUse = new LastUse(store.keys());
+        this.operator = operatorAs(UserRecord.unknown(Operator.USER));
+        this.news = changes.onChange(this::forget);
+        Gauge.builder("forge_known_keys", known, KnownCallers::size)
+                .description("Keys that are kept in memory")
+                .register(registry);
+    }
+
+    /// Says which features there are from now on.
+    public void define(Collection<FeatureDefinition> definitions) {
+        features.define(definitions);
+        known.forget(everybody -> true);
+        readOperator();
+    }
+
+    /// The keys, for who administrates them.
+    public Keys keys() {
+        return keys;
+    }
+
+    /// The users, for who administrates them.
+    public Users users() {
+        return users;
+    }
+
+    /// The features.
+    public Features features() {
+        return features;
+    }
+
+    /// What a user may do.
+    public Future<Identity> ofUser(String userId) {
+        return store.user(userId)
+                .map(user -> identity(user, "", "", Set.of(), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public Future<Optional<Identity>> find(String key) {
+        KeyHash hash = KeyHash.of(key);
+        if (bootstrap.is(hash)) {
+            return operator;
+        }
+        if (!MintedKey.isWellFormed(key)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Future<Optional<Identity>> found = known.find(hash);
+        return found.isComplete() ? used(found) : found.compose(caller -> used(found));
+    }
+
+    private Future<Optional<Identity>> used(Future<Optional<Identity>> found) {
+        Optional<Identity> identity = found.succeeded() ? found.result() : Optional.empty();
+        if (identity.isPresent()) {
+            long now = System.currentTimeMillis() / 1000;
+            if (identity.get().isExpired(now)) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            lastUse.of(identity.get().caller().keyId(), now);
+        }
+        return found;
+    }
+
+    @Override
+    public Registration onRevoked(Identity identity, Runnable action) {
+        return watch.add(identity.caller(), action);
+    }
+
+    private Future<Optional<Identity>> load(KeyHash hash) {
+        return store.key(hash, System.currentTimeMillis() / 1000)
+                .compose(
+                        found ->
+                                found.isEmpty()
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : withUser(found.get()));
+    }
+
+    private Future<Optional<Identity>> withUser(StoredDocument stored) {
+        KeyInfo key = KeyRecord.info(stored);
+        return store.user(key.userId()).map(user -> Optional.of(identity(user, key)));
+    }
+
+    private Identity identity(UserRecord user, KeyInfo key) {
+        Identity identity =
+                identity(
+                        user,
+                        key.id(),
+                        key.accountId(),
+                        key.scopes(),
+                        key.models(),
+                        key.expiresAt());
+        Caller caller = identity.caller();
+        return new Identity(
+                key.forgeMetadata() ? caller : caller.withoutMetadata(),
+                identity.disabled(),
+                identity.userLimits(),
+                key.limits(),
+                identity.expiresAt());
+    }
+
+    private Identity identity(
+            UserRecord user,
+            String keyId,
+            String accountId,
+            Set<String> scopes,
+            Optional<Set<String>> models,
+            Optional<Long> expiresAt) {
+        boolean isOperator = Operator.USER.equals(user.userId());
+        Tier tier = isOperator ? Tier.ENTERPRISE : user.tierOr(config.defaultTier());
+        Caller caller =
+                new Caller(
+                        keyId,
+                        accountId,
+                        user.userId(),
+                        tier,
+                        scopes,
+                        features.off(user, tier),
+                        models,
+                        true);
+        Limits limits = user.limits().orElse(Limits.NONE).or(tierLimits.apply(tier));
+        boolean disabled = user.disabled() && !isOperator;
+        return new Identity(caller, disabled, limits, Optional.empty(), expiresAt);
+    }
+
+    private Future<Optional<Identity>> operatorAs(UserRecord user) {
+        return Future.succeededFuture(
+                Optional.of(
+                        identity(
+                                user,
+                                Operator.KEY,
+                                Operator.ACCOUNT,
+                                Set.copyOf(Scopes.ALL),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    private void readOperator() {
+        operator = operatorAs(UserRecord.unknown(Operator.USER));
+        store.user(Operator.USER).onSuccess(user -> operator = operatorAs(user));
+    }
+
+    private void forget(IdentityNews.Change change) {
+        known.forget(
+                identity ->
+                        identity.caller().keyId().equals(change.key())
+                                || identity.caller().userId().equals(change.user()));
+        if (change.user().equals(Operator.USER)) {
+            readOperator();
+        }
+        if (change.refused()) {
+            watch.refused(change.key(), change.user());
+        }
+    }
+
+    /// Writes down what is written behind; to be called once a minute.
+    public void writeBehind() {
+        lastUse.write();
+    }
+
+    /// Takes no more news.
+    public void close() {
+        news.close();
+    }
+}

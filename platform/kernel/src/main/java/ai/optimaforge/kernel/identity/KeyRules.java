@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.identity;
+
+import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.UserIds;
+import ai.optimaforge.spi.admin.KeyInfo;
+import ai.optimaforge.spi.admin.Keys.KeyChange;
+import ai.optimaforge.spi.admin.Keys.KeySpec;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// What a key may be.
+final class KeyRules {
+    private static final int LONGEST_NAME = 200;
+
+    private KeyRules() {}
+
+    static void check(KeySpec spec) {
+        name(spec.name());
+        scopes(spec.scopes());
+        expiry(spec.expiresAt());
+        if (!UserIds.isWellFormed(spec.userId())) {
+            throw invalid("user_id", spec.userId() + " is no user id.");
+        }
+    }
+
+    static void check(KeyChange change) {
+        change.name().ifPresent(KeyRules::name);
+        change.scopes().ifPresent(KeyRules::scopes);
+        change.expiresAt().ifPresent(KeyRules::expiry);
+    }
+
+    static KeyInfo changed(KeyInfo key, KeyChange change) {
+        return new KeyInfo(
+                key.id(),
+                change.name().orElse(key.name()),
+                key.prefix(),
+                key.accountId(),
+                key.userId(),
+                change.scopes().orElse(key.scopes()),
+                change.models().orElse(key.models()),
+                change.limits().orElse(key.limits()),
+                change.forgeMetadata().orElse(key.forgeMetadata()),
+                key.createdAt(),
+                change.expiresAt().orElse(key.expiresAt()),
+                key.lastUsedAt(),
+                key.revokedAt());
+    }
+
+    private static void name(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw invalid("name", "name must be 1 to " + LONGEST_NAME + " characters.");
+        }
+    }
+
+    private static void scopes(Set<String> scopes) {
+        if (scopes.isEmpty()) {
+            throw invalid("scopes", "scopes must not be empty.");
+        }
+        for (String scope : scopes) {
+            if (!Scopes.ALL.contains(scope)) {
+                String hint =
+                        Nearest.to(scope, Scopes.ALL)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("there are " + String.join(", ", Scopes.ALL) + ".");
+                throw invalid("scopes", "There is no scope " + scope + "; " + hint);
+            }
+        }
+    }
+
+    private static void expiry(Optional<Long> expiresAt) {
+        if (expiresAt.isPresent() && expiresAt.get() <= System.currentTimeMillis() / 1000) {
+            throw invalid("expires_at", expiresAt.get() + " is in the past: Unix seconds.");
+        }
+    }
+
+    private static ForgeException invalid(String field, String message) {
+        return new ForgeException(CommonError.INVALID_VALUE, message).withParam(field);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.limit;
+
+import java.util.function.Consumer;
+
+/// A call that counts, and is settled when it is over.
+final class CountedCall implements Reservation {
+    private final Admit admit;
+    private final long minute;
+    private final Consumer<Settle> settle;
+    private long tokens;
+    private double usd;
+    private boolean over;
+
+    CountedCall(Admit admit, long minute, Consumer<Settle> settle) {
+        this.admit = admit;
+        this.minute = minute;
+        this.settle = settle;
+    }
+
+    @Override
+    public void used(long more, double moreUsd) {
+        tokens += more;
+        usd += moreUsd;
+    }
+
+    @Override
+    public void end() {
+        if (over || admit.rateClass() == RateClass.ADMIN) {
+            return;
+        }
+        over = true;
+        settle.accept(
+                new Settle(
+                        System.currentTimeMillis(),
+                        admit.node(),
+                        minute,
+                        admit.tokens(),
+                        tokens,
+                        usd,
+                        admit.quotas().stream().map(Quota::subject).toList()));
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.limit;
+
+import ai.optimaforge.kernel.cluster.ClusterRoom;
+import ai.optimaforge.kernel.cluster.Member;
+import ai.optimaforge.kernel.cluster.StepFunction;
+import ai.optimaforge.kernel.identity.Identity;
+import ai.optimaforge.spi.admin.LimitStatus;
+import ai.optimaforge.spi.admin.Limits;
+import ai.optimaforge.spi.feature.Tier;
+
+import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// Counts what callers do on all nodes, and keeps them within their limits. A node that is alone
+/// asks nobody; in a cluster a call costs one hop. When the cluster can't be asked, a node lets
+/// in its share.
+public final class LimitRoom implements Limiter {
+    /// What a node has to know to be a node of the cluster.
+    public static final Map<String, StepFunction> STEPS =
+            Map.of(Admit.TYPE, Admit::run, Settle.TYPE, Settle::run, Look.TYPE, Look::run);
+
+    private static final Logger log = LoggerFactory.getLogger("limit");
+    private static final String MAP = "limits";
+
+    /// The longest window is a month; what is older counts for nothing.
+    private static final Duration KEPT = Duration.ofDays(32);
+
+    private static final long ADMIN_PER_MINUTE = 10;
+
+    private final ClusterRoom cluster;
+    private final OwnShare ownShare = new OwnShare();
+    private final AtomicBoolean alone = new AtomicBoolean();
+
+    /// A room that counts in the cluster, which knows its [#STEPS].
+    public LimitRoom(ClusterRoom cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Future<Decision> admit(Identity identity, RateClass rateClass, long tokens) {
+        List<Quota> quotas = quotas(identity, rateClass);
+        if (quotas.isEmpty()) {
+            return Decision.FREE;
+        }
+        List<String> alive = cluster.members().stream().map(Member::id).toList();
+        String node = cluster.memberId();
+        long now = System.currentTimeMillis();
+        Admit admit = new Admit(now, rateClass, tokens, node, alive, quotas);
+        return ask(identity.caller().userId(), admit);
+    }
+
+    private static List<Quota> quotas(Identity identity, RateClass rateClass) {
+        if (rateClass == RateClass.ADMIN) {
+            return identity.caller().tier() == Tier.ENTERPRISE
+                    ? List.of()
+                    : List.of(Quota.of(Quota.USER, Limits.NONE).in(rateClass, ADMIN_PER_MINUTE));
+        }
+        if (!identity.isLimited()) {
+            return List.of();
+        }
+        List<Quota> quotas = new ArrayList<>(2);
+        quotas.add(Quota.of(Quota.USER, identity.userLimits()).in(rateClass, ADMIN_PER_MINUTE));
+        identity.keyLimits()
+                .map(limits -> Quota.of(identity.caller().keyId(), limits))
+                .ifPresent(quota -> quotas.add(quota.in(rateClass, ADMIN_PER_MINUTE)));
+        return quotas;
+    }
+
+    private Future<Decision> ask(String user, Admit admit) {
+        return cluster.states()
+                .apply(MAP, user, admit, KEPT)
+                .onSuccess(told -> alone.set(false))
+                .map(verdict -> decision(admit, verdict, settle -> send(user, settle)))
+                .recover(away -> Future.succeededFuture(decideAlone(user, share(admit), away)));
+    }
+
+    private Decision decideAlone(String user, Admit share, Throwable away) {
+        if (!alone.getAndSet(true)) {
+            log.warn(
+                    "limits are kept by this node's share until the cluster answers again: {}",
+                    away.getMessage());
+        }
+        Verdict verdict = ownShare.admit(user, share);
+        return decision(share, verdict, settle -> ownShare.settle(user, settle));
+    }
+
+    private static Admit share(Admit admit) {
+        int nodes = Math.max(1, admit.alive().size());
+        return new Admit(
+                admit.nowMillis(),
+                admit.rateClass(),
+                admit.tokens(),
+                admit.node(),
+                admit.alive(),
+                admit.quotas().stream().map(quota -> quota.share(nodes)).toList());
+    }
+
+    /// Whether the node lets in its share, since the cluster can't be asked.
+    public boolean isAlone() {
+        return alone.get();
+    }
+
+    private static Decision decision(Admit admit, Verdict verdict, Consumer<Settle> settle) {
+        Map<String, String> headers = RateHeaders.of(verdict);
+        return verdict.isAllowed()
+                ? Decision.admitted(new CountedCall(admit, verdict.minuteIndex(), settle), headers)
+                : Decision.refused(Refusals.of(admit, verdict), headers);
+    }
+
+    private void send(String user, Settle settle) {
+        cluster.states()
+                .apply(MAP, user, settle, KEPT)
+                .onFailure(away -> log.debug("a call's end is not counted: {}", away.getMessage()));
+    }
+
+    /// What a user may do and what is left of it.
+    public Future<LimitStatus> status(Identity user) {
+        long now = System.currentTimeMillis();
+        List<String> alive = cluster.members().stream().map(Member::id).toList();
+        return cluster.states()
+                .apply(MAP, user.caller().userId(), new Look(now, alive), KEPT)
+                .map(seen -> StatusOf.user(user, seen, Clock.at(now)));
+    }
+}

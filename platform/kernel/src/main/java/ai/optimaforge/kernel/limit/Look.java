@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.limit;
+
+import ai.optimaforge.kernel.cluster.StateStep;
+import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads what a user has done, and changes nothing.
+record Look(long nowMillis, List<String> alive) implements StateStep<Look.Seen> {
+    static final String TYPE = "limit.look";
+
+    /// What a user has done.
+    record Seen(
+            long requestsInMinute,
+            long requestsInDay,
+            long tokensInMinute,
+            long inFlight,
+            double usdInDay,
+            double usdInMonth) {
+        private static Seen read(DataInputStream in) throws IOException {
+            return new Seen(
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readDouble(),
+                    in.readDouble());
+        }
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public byte[] argument() {
+        return Encoded.write(
+                out -> {
+                    out.writeLong(nowMillis);
+                    out.writeShort(alive.size());
+                    for (String member : alive) {
+                        out.writeUTF(member);
+                    }
+                });
+    }
+
+    private static Look read(DataInputStream in) throws IOException {
+        long now = in.readLong();
+        List<String> alive = new ArrayList<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            alive.add(in.readUTF());
+        }
+        return new Look(now, alive);
+    }
+
+    @Override
+    public Seen result(byte[] answer) {
+        return Encoded.read(answer, Seen::read);
+    }
+
+    static Outcome run(byte[] state, byte[] argument) {
+        Look look = Encoded.read(argument, Look::read);
+        Tally tally = Tally.at(look.nowMillis, state);
+        Counts counts = tally.of(Quota.USER);
+        counts.forgetDead(look.alive);
+        byte[] seen =
+                Encoded.write(
+                        out -> {
+                            out.writeLong(counts.requestsInMinute(RateClass.DEFAULT));
+                            out.writeLong(counts.requestsInDay());
+                            out.writeLong(counts.tokensInMinute());
+                            out.writeLong(counts.inFlight());
+                            out.writeDouble(counts.usdInDay());
+                            out.writeDouble(counts.usdInMonth());
+                        });
+        return new Outcome(state, seen);
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.limit;
+
+import ai.optimaforge.kernel.cluster.StateStep;
+import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ends a call that was let in: it is in flight no more, and what it used takes the place of what
+/// it was expected to use, if its minute is not over.
+///
+/// @param minute the minute in which it was let in
+/// @param expected the tokens that it was expected to use
+/// @param used the tokens that it did use
+/// @param usd what it cost
+record Settle(
+        long nowMillis,
+        String node,
+        long minute,
+        long expected,
+        long used,
+        double usd,
+        List<String> subjects)
+        implements StateStep<Boolean> {
+    static final String TYPE = "limit.settle";
+    private static final byte[] NOTHING = {};
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public byte[] argument() {
+        return Encoded.write(
+                out -> {
+                    out.writeLong(nowMillis);
+                    out.writeUTF(node);
+                    out.writeLong(minute);
+                    out.writeLong(expected);
+                    out.writeLong(used);
+                    out.writeDouble(usd);
+                    out.writeShort(subjects.size());
+                    for (String subject : subjects) {
+                        out.writeUTF(subject);
+                    }
+                });
+    }
+
+    private static Settle read(DataInputStream in) throws IOException {
+        long now = in.readLong();
+        String node = in.readUTF();
+        long minute = in.readLong();
+        long expected = in.readLong();
+        long used = in.readLong();
+        double usd = in.readDouble();
+        List<String> subjects = new ArrayList<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            subjects.add(in.readUTF());
+        }
+        return new Settle(now, node, minute, expected, used, usd, subjects);
+    }
+
+    @Override
+    public Boolean result(byte[] answer) {
+        return true;
+    }
+
+    static Outcome run(byte[] state, byte[] argument) {
+        Settle settle = Encoded.read(argument, Settle::read);
+        Tally tally = Tally.at(settle.nowMillis, state);
+        long expectedNow = tally.clock().minute() == settle.minute ? settle.expected : 0;
+        for (String subject : settle.subjects) {
+            tally.of(subject).end(settle.node, settle.used - expectedNow, settle.usd);
+        }
+        return new Outcome(tally.state(), NOTHING);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.usage;
+
+import ai.optimaforge.spi.CallContext;
+
+/// A call that is held to account for what models use on its behalf.
+public interface AccountedCall extends CallContext {
+    /// What the call is expected to use, in tokens, judged by its length.
+    long expectedTokens();
+
+    /// A model was asked. Called once for each time, when that is over, before the answer is out;
+    /// on the call's event loop.
+    void used(ModelUse use);
+}
