@@ -11,7 +11,13 @@ import java.util.Map;
 /// @param most how many there are
 record TakeStep(String type, int most) implements StateStep<Boolean> {
     static final Map<String, StepFunction> FUNCTIONS =
-            Map.of("test.take", TakeStep::take, "test.forget", TakeStep::forget, "test.fail", TakeStep::fail);
+            Map.of(
+                    "test.take",
+                    TakeStep::take,
+                    "test.forget",
+                    TakeStep::forget,
+                    "test.fail",
+                    TakeStep::fail);
 
     static TakeStep oneOf(int most) {
         return new TakeStep("test.take", most);
@@ -36,7 +42,8 @@ record TakeStep(String type, int most) implements StateStep<Boolean> {
     }
 
     private static StepFunction.Outcome forget(byte[] state, byte[] argument) {
-        return new StepFunction.Outcome(new byte[0], new byte[] {(byte) (state.length > 0 ? 1 : 0)});
+        return new StepFunction.Outcome(
+                new byte[0], new byte[] {(byte) (state.length > 0 ? 1 : 0)});
     }
 
     private static StepFunction.Outcome fail(byte[] state, byte[] argument) {
