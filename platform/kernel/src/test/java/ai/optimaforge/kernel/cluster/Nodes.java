@@ -83,7 +83,11 @@ final class Nodes implements AutoCloseable {
         hazelcast(ports.get(place)).getLifecycleService().terminate();
     }
 
-    static HazelcastInstance hazelcast(int port) {
+    List<HazelcastInstance> hazelcasts() {
+        return ports.stream().map(Nodes::hazelcast).toList();
+    }
+
+    private static HazelcastInstance hazelcast(int port) {
         return Objects.requireNonNull(
                 Hazelcast.getHazelcastInstanceByName("forge-127.0.0.1:" + port));
     }
