@@ -6,13 +6,16 @@ import ai.optimaforge.spi.ForgeException;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -36,16 +39,37 @@ final class HazelcastCalls {
     /// @param invocation whose stage may be completed on any thread
     <T> Future<T> call(Supplier<CompletionStage<T>> invocation) {
         Context caller = vertx.getOrCreateContext();
+        Promise<T> result = Promise.promise();
+        long timer =
+                vertx.setTimer(
+                        PATIENCE.toMillis(),
+                        over -> result.tryFail(unavailable(new TimeoutException())));
         CompletionStage<T> stage =
                 waiting.incrementAndGet() > MOST
                         ? CompletableFuture.failedFuture(
                                 new IllegalStateException(MOST + " calls are under way"))
                         : invoke(invocation);
-        // counted until Hazelcast has let go of it, whether or not anybody waits for it still
-        var _ = stage.whenComplete((value, failure) -> waiting.decrementAndGet());
-        return Future.fromCompletionStage(stage, caller)
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(unavailable(failure)));
+        // with an executor that is none: Hazelcast would give what is so short to another thread
+        var _ =
+                stage.whenCompleteAsync(
+                        (value, failure) -> {
+                            waiting.decrementAndGet();
+                            caller.runOnContext(
+                                    back -> {
+                                        vertx.cancelTimer(timer);
+                                        settle(result, value, failure);
+                                    });
+                        },
+                        Runnable::run);
+        return result.future();
+    }
+
+    private <T> void settle(Promise<T> result, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.tryComplete(value);
+        } else {
+            result.tryFail(unavailable(failure));
+        }
     }
 
     private static <T> CompletionStage<T> invoke(Supplier<CompletionStage<T>> invocation) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 
 import io.vertx.core.Future;
@@ -72,13 +73,19 @@ final class HazelcastEntries implements Entries {
     }
 
     private <T> Future<T> call(Function<IMap<String, byte[]>, CompletionStage<T>> invocation) {
-        return calls.call(() -> map().thenCompose(invocation));
+        return calls.call(
+                () -> {
+                    CompletableFuture<IMap<String, byte[]>> map = map();
+                    return map.isDone()
+                            ? invocation.apply(map.join())
+                            : map.thenCompose(invocation);
+                });
     }
 
     @Override
     public Future<Optional<byte[]>> get(String key) {
         return call(map -> map.getAsync(key))
-                .map(framed -> Optional.ofNullable(framed).flatMap(f -> Framed.open(f, now())));
+                .map(framed -> framed == null ? Optional.empty() : Framed.open(framed, now()));
     }
 
     @Override
@@ -123,6 +130,10 @@ final class HazelcastEntries implements Entries {
     }
 
     private long now() {
-        return hazelcast.getCluster().getClusterTime();
+        try {
+            return hazelcast.getCluster().getClusterTime();
+        } catch (HazelcastInstanceNotActiveException _) {
+            return System.currentTimeMillis();
+        }
     }
 }

@@ -56,6 +56,11 @@ final class Membership {
     }
 
     String id() {
+        try {
+            id = hazelcast.getCluster().getLocalMember().getUuid();
+        } catch (HazelcastInstanceNotActiveException _) {
+            log.debug("this node has left the cluster");
+        }
         return id.toString();
     }
 
@@ -101,7 +106,6 @@ final class Membership {
 
     /// The node was cut off, and is back under another id.
     private void rejoined() {
-        id = hazelcast.getCluster().getLocalMember().getUuid();
         log.warn("this node was cut off from the cluster and is back");
         later(this::publish);
     }

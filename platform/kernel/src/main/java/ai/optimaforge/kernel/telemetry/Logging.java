@@ -46,6 +46,7 @@ public final class Logging {
         root.detachAndStopAllAppenders();
         root.addAppender(queue);
         root.setLevel(Level.valueOf(config.level().name()));
+        context.getLogger("com.hazelcast").setLevel(Level.WARN);
         context.getLogger("io.netty").setLevel(Level.WARN);
         context.getLogger("org.pf4j").setLevel(Level.WARN);
         Gauge.builder("forge_log_queue", queue, AsyncAppender::getNumberOfElementsInQueue)

@@ -53,6 +53,17 @@ class ArrowsTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
 
+    @ArchTest
+    static final ArchRule should_know_hazelcast_when_it_is_the_cluster_only =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(KERNEL + ".cluster..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.hazelcast..");
+
+    @ArchTest static final ArchRule cluster_knows_no_room = room("cluster");
+
     @ArchTest static final ArchRule config_knows_no_room = room("config");
 
     @ArchTest static final ArchRule telemetry_knows_no_room = room("telemetry");

@@ -30,6 +30,7 @@ class DoorsTest {
     /// Beside the doors a room shows the record of its settings, and what passes the door.
     @ParameterizedTest
     @CsvSource({
+        "cluster, ClusterRoom SharedStates, ClusterConfig Member StateStep StepFunction",
         "config, Configuration ConfigTree SettingsReference,"
                 + " Binding ConfigurationException EffectiveSetting Nearest Sources",
         "admin, AdminRoom ProviderOverrides, ''",

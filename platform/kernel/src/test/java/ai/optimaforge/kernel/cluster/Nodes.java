@@ -72,12 +72,22 @@ final class Nodes implements AutoCloseable {
         return room;
     }
 
+    /// Starts one more node, which knows the others.
+    ClusterRoom add() {
+        ports.addAll(freePorts(1));
+        return start(ports.size() - 1);
+    }
+
     /// Ends a node without a word to the others, as far as that can be had in one process.
     void kill(int place) {
         hazelcast(ports.get(place)).getLifecycleService().terminate();
     }
 
-    static HazelcastInstance hazelcast(int port) {
+    List<HazelcastInstance> hazelcasts() {
+        return ports.stream().map(Nodes::hazelcast).toList();
+    }
+
+    private static HazelcastInstance hazelcast(int port) {
         return Objects.requireNonNull(
                 Hazelcast.getHazelcastInstanceByName("forge-127.0.0.1:" + port));
     }

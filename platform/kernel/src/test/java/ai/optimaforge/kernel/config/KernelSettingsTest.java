@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.config;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertDefaults;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertFullMapping;
 
+import ai.optimaforge.kernel.cluster.ClusterConfig;
 import ai.optimaforge.kernel.http.HttpConfig;
 import ai.optimaforge.kernel.identity.BootstrapConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
@@ -122,5 +123,56 @@ class KernelSettingsTest {
                 LoggingConfig.class,
                 "{level: debug, format: json}",
                 new LoggingConfig(LoggingConfig.Level.DEBUG, LoggingConfig.Format.JSON));
+    }
+
+    @Test
+    void should_be_alone_when_nothing_is_set() {
+        assertDefaults(
+                ClusterConfig.class,
+                new ClusterConfig(
+                        false,
+                        List.of(),
+                        "127.0.0.1",
+                        5701,
+                        Optional.empty(),
+                        Optional.empty(),
+                        100_000));
+    }
+
+    @Test
+    void should_take_the_members_of_a_cluster_when_it_is_enabled() {
+        assertDefaults(
+                ClusterConfig.class,
+                """
+                enabled: true
+                members: a:5701, b:5702
+                host: 10.0.0.1
+                port: 5702
+                secret: sixteen-and-more
+                max-states: 7
+                """,
+                new ClusterConfig(
+                        true,
+                        List.of("a:5701", "b:5702"),
+                        "10.0.0.1",
+                        5702,
+                        Optional.of(Secret.of("sixteen-and-more")),
+                        Optional.empty(),
+                        7));
+    }
+
+    @Test
+    void should_take_the_name_of_a_service_when_the_cluster_is_found_by_it() {
+        assertDefaults(
+                ClusterConfig.class,
+                "{enabled: true, secret: sixteen-and-more, kubernetes-dns: forge.default.svc}",
+                new ClusterConfig(
+                        true,
+                        List.of(),
+                        "127.0.0.1",
+                        5701,
+                        Optional.of(Secret.of("sixteen-and-more")),
+                        Optional.of("forge.default.svc"),
+                        100_000));
     }
 }

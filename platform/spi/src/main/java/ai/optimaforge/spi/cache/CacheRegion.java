@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Entries with a name, of bytes, counters or locks; the three do not share names. Keys are 1 to
-/// 512 characters, values at most 1 MiB.
+/// 512 characters, values at most 1 MiB, times positive; what is not, is an
+/// [IllegalArgumentException] at once.
 ///
 /// All methods may be called from any thread. Called on an event loop, results come back to that
 /// loop. While the cluster is away, futures fail with
@@ -24,7 +25,7 @@ public interface CacheRegion {
     /// Writes a value that lives as long as the region says.
     Future<Void> put(String key, Buffer value);
 
-    /// Writes a value that lives shorter.
+    /// Writes a value that lives shorter, at most as long as the region says.
     Future<Void> put(String key, Buffer value, Duration ttl);
 
     /// Writes a value where there is none.
@@ -51,7 +52,9 @@ public interface CacheRegion {
     }
 
     /// Adds to a counter, which counts as 0 if it is not there and lives as long as the region
-    /// says after it was last added to.
+    /// says after it was last added to. What was answered has been added; if a node dies before
+    /// the answer, it may have been added twice. A sum that is no `long` fails and leaves the
+    /// counter as it was.
     ///
     /// @return the count after it
     Future<Long> add(String key, long amount);
@@ -60,11 +63,16 @@ public interface CacheRegion {
     /// when its node is lost, whatever comes first; who must know that it still holds the lock
     /// writes with a version, see [ai.optimaforge.spi.store.DocumentCollection#replace].
     ///
+    /// A node holds as many locks of a region as the region has entries; beyond it, the future
+    /// fails with [ai.optimaforge.spi.CommonError#OVERLOADED].
+    ///
     /// @return the lock; empty if another has it
     Future<Optional<Registration>> tryLock(String key, Duration lease);
 
     /// Runs an action with the key of each value that was written or removed, on this node or
-    /// another, on the plugin's event loop; for near caches. Some may be missed while the cluster
-    /// is away, so what is cached nearby needs a time to live all the same.
+    /// another, on the plugin's event loop; for near caches. It hears of another node's changes
+    /// from a moment after the call on. Some may be missed while the cluster is away or when they
+    /// come faster than they are taken, so what is cached nearby needs a time to live all the
+    /// same. A value whose time is over is no change.
     Registration onChange(Consumer<String> action);
 }
