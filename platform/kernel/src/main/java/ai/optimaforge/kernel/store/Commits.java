@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ final class Commits {
     private static final Logger log = LoggerFactory.getLogger("store");
 
     /// After so many commits the file is compacted, also if there never is a pause.
-    private static final int COMPACT_AFTER = 1_000;
+    private static final int COMPACT_AFTER = 500;
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
     private static final int FILL_RATE = 60;
@@ -170,7 +171,8 @@ final class Commits {
         sinceCompaction = 0;
         commands.writeLock().lock();
         try {
-            if (store.getFileStore().getFillRate() < FILL_RATE) {
+            FileStore<?> file = store.getFileStore();
+            if (Math.min(file.getFillRate(), file.getChunksFillRate()) < FILL_RATE) {
                 store.compactFile(COMPACT_MILLIS);
             }
         } finally {

@@ -46,9 +46,9 @@ final class EmbeddedServer {
     private final Channel listening;
 
     private EmbeddedServer(
-            MVStore store, StoreConfig config, Access access, int port, MeterRegistry registry)
+            MVStore store, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
-        this.commits = new Commits(store, config.sync(), this::stop, registry);
+        this.commits = new Commits(store, sync, this::stop, registry);
         this.listening = listen(new DurableBackend(store, commits), access, port);
     }
 
@@ -62,12 +62,13 @@ final class EmbeddedServer {
 
     /// Opens the file and the port.
     ///
+    /// @param sync whether writes wait for the disk
     /// @param port 0 takes any that is free
     /// @throws IOException in words for the operator, if the file or the port can't be had
     static EmbeddedServer open(
-            Path data, StoreConfig config, Access access, int port, MeterRegistry registry)
+            Path data, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
-        return new EmbeddedServer(StoreFile.open(data), config, access, port, registry);
+        return new EmbeddedServer(StoreFile.open(data), sync, access, port, registry);
     }
 
     private Channel listen(DurableBackend backend, Access access, int port) throws IOException {

@@ -12,6 +12,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
+import org.bson.BsonDocument;
 import org.reactivestreams.Publisher;
 
 import java.time.Duration;
@@ -43,6 +45,7 @@ final class Link {
 
     private final Vertx vertx;
     private final StoreConfig config;
+    private final Duration patience;
     private final ServerState state;
     private final EventLoopGroup loop;
     private final MongoClient client;
@@ -50,14 +53,17 @@ final class Link {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closed;
 
+    /// @param patience how long an operation waits for a server
     private Link(
             ConnectionString uri,
             Class<? extends SocketChannel> channel,
+            Duration patience,
             StoreConfig config,
             Vertx vertx,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
+        this.patience = patience;
         this.state = new ServerState("the store at " + String.join(", ", uri.getHosts()));
         this.loop =
                 new MultiThreadIoEventLoopGroup(
@@ -86,13 +92,15 @@ final class Link {
     /// To a server somewhere. Does not wait for it.
     static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) {
         ConnectionString uri = new ConnectionString(config.uri().reveal());
-        return new Link(uri, NioSocketChannel.class, config, vertx, registry);
+        return new Link(uri, NioSocketChannel.class, config.connectTimeout(), config, vertx, registry);
     }
 
     /// To the server of this process.
     static Link to(EmbeddedServer server, StoreConfig config, Vertx vertx, MeterRegistry registry) {
         ConnectionString uri = new ConnectionString(server.uri());
-        return new Link(uri, OwnSockets.Socket.class, config, vertx, registry);
+        // it is there, however slow the machine is at the moment
+        Duration patience = config.operationTimeout();
+        return new Link(uri, OwnSockets.Socket.class, patience, config, vertx, registry);
     }
 
     /// What a URI may say otherwise.
@@ -107,8 +115,7 @@ final class Link {
                 .timeout(config.operationTimeout().toMillis(), MILLISECONDS)
                 .applyToClusterSettings(
                         cluster ->
-                                cluster.serverSelectionTimeout(
-                                                config.connectTimeout().toMillis(), MILLISECONDS)
+                                cluster.serverSelectionTimeout(patience.toMillis(), MILLISECONDS)
                                         .addClusterListener(state))
                 .applyToSocketSettings(
                         socket ->
@@ -120,8 +127,13 @@ final class Link {
                         pool -> pool.maxSize(config.poolSize()).addConnectionPoolListener(meters));
     }
 
-    MongoDatabase database() {
-        return database;
+    MongoCollection<BsonDocument> collection(String name) {
+        return database.getCollection(name, BsonDocument.class);
+    }
+
+    /// The names of all collections there are, ours or not.
+    Future<List<String>> collectionNames() {
+        return run(context(), "the store", database::listCollectionNames);
     }
 
     /// The caller's, on which it gets its results.
@@ -141,7 +153,7 @@ final class Link {
     ///
     /// @param collection for the words of a failure
     <T> Future<List<T>> run(Context back, String collection, Supplier<Publisher<T>> operation) {
-        if (closed || state.isAwayFor(config.connectTimeout())) {
+        if (closed || state.isAwayFor(patience)) {
             return Future.failedFuture(Failures.away());
         }
         if (underWay.incrementAndGet() > config.maxOperations()) {

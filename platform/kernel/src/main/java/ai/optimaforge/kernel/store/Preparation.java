@@ -53,6 +53,13 @@ final class Preparation {
                                 .toList());
     }
 
+    /// Nothing to do.
+    static Preparation none(MongoCollection<BsonDocument> collection, CollectionSpec spec, Link link) {
+        Preparation none = new Preparation(collection, spec, link, false);
+        none.done = true;
+        return none;
+    }
+
     boolean isDone() {
         return done;
     }

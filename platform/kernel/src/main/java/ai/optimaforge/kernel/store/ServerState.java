@@ -18,7 +18,8 @@ final class ServerState implements ClusterListener {
     private static final Logger log = LoggerFactory.getLogger("store");
 
     private final String name;
-    private volatile long awaySince = System.nanoTime();
+    private volatile long awaySince;
+    private volatile boolean away;
     private volatile boolean up;
     private volatile String problem;
 
@@ -31,21 +32,31 @@ final class ServerState implements ClusterListener {
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
         if (event.getNewDescription().hasWritableServer()) {
-            if (!up) {
-                log.info("{} answers", name);
-            }
-            problem = "";
-            up = true;
+            answers();
             return;
         }
         Optional<Throwable> reason = reason(event.getNewDescription());
-        if (up) {
-            awaySince = System.nanoTime();
+        // before its first answer a server is not away, but about to be found
+        if (up || reason.isPresent()) {
+            isAway(reason);
         }
-        boolean news = up || (reason.isPresent() && problem.endsWith("yet"));
+    }
+
+    private void answers() {
+        if (!up) {
+            log.info("{} answers", name);
+        }
+        problem = "";
+        away = false;
+        up = true;
+    }
+
+    private void isAway(Optional<Throwable> reason) {
         problem = name + " is away" + reason.map(e -> ": " + inWords(e)).orElse("");
         up = false;
-        if (news) {
+        if (!away) {
+            awaySince = System.nanoTime();
+            away = true;
             log.warn("{}", problem);
         }
     }
@@ -75,6 +86,6 @@ final class ServerState implements ClusterListener {
 
     /// Whether there has been no server for so long that it is better not to wait for one.
     boolean isAwayFor(Duration patience) {
-        return !up && System.nanoTime() - awaySince > patience.toNanos();
+        return away && System.nanoTime() - awaySince > patience.toNanos();
     }
 }

@@ -7,7 +7,6 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,15 +20,19 @@ final class StoreFile {
     private static final String FORMAT_KEY = "format";
     private static final int FORMAT = 1;
 
+    /// The size of a file with its header only.
+    private static final long EMPTY = 8_192;
+
     private StoreFile() {}
 
     /// @throws IOException in words for the operator: in use, damaged, of a newer program, not to
     /// be written
     static MVStore open(Path data) throws IOException {
         Path file = data.resolve(NAME);
-        MVStore store = openFile(data, file);
+        boolean used = make(data, file);
+        MVStore store = openFile(file);
         try {
-            prove(store, file);
+            prove(store, file, used);
             return store;
         } catch (MVStoreException e) {
             store.closeImmediately();
@@ -40,8 +43,7 @@ final class StoreFile {
         }
     }
 
-    private static MVStore openFile(Path data, Path file) throws IOException {
-        make(data, file);
+    private static MVStore openFile(Path file) throws IOException {
         try {
             // what is written is committed by us, and what is dead may be overwritten at once:
             // nothing reads while a commit runs
@@ -62,28 +64,40 @@ final class StoreFile {
     }
 
     /// The file holds what its owner alone may read.
-    private static void make(Path data, Path file) throws IOException {
+    ///
+    /// @return whether it was there and written to
+    private static boolean make(Path data, Path file) throws IOException {
         try {
             Files.createDirectories(data);
+            if (Files.exists(file)) {
+                return Files.size(file) > EMPTY;
+            }
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(file)) {
-                throw new IOException("the store " + file + " can't be used: " + e, e);
-            }
+            return false;
         } catch (IOException e) {
             throw new IOException("the store " + file + " can't be made: " + e, e);
         }
     }
 
     /// Writes once: a disk that is full is to be known now.
-    private static void prove(MVStore store, Path file) throws IOException {
+    private static void prove(MVStore store, Path file, boolean used) throws IOException {
         if (store.isReadOnly()) {
             throw new IOException("the store " + file + " can't be written: it is read-only");
         }
+        // a file that lacks what was written last is opened as it was before
+        long written = DataUtils.readHexLong(store.getStoreHeader(), "version", 0);
+        if (store.getCurrentVersion() < written) {
+            throw new IOException(
+                    "the store " + file + " is damaged: its end is missing; restore a backup");
+        }
         MVMap<String, Integer> mark = store.openMap(MARK);
+        if (used && !mark.containsKey(FORMAT_KEY)) {
+            // a file of which nothing can be read is opened as if it were new
+            throw new IOException("the store " + file + " is damaged: nothing in it can be read; restore a backup");
+        }
         int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
         if (format > FORMAT) {
             throw new IOException(

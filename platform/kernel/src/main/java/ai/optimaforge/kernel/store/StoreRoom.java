@@ -13,12 +13,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// The store of record, and the parts of it that the kernel and the plugins get to see.
 public final class StoreRoom {
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\.[a-z][a-z0-9_]{0,63}");
 
     private final Vertx vertx;
     private final Link link;
@@ -44,7 +48,7 @@ public final class StoreRoom {
                 config.isEmbedded()
                         ? Optional.of(
                                 EmbeddedServer.open(
-                                        data, config, EmbeddedServer.Access.OWN, 0, registry))
+                                        data, config.sync(), EmbeddedServer.Access.OWN, 0, registry))
                         : Optional.empty();
         Link link =
                 embedded.map(server -> Link.to(server, config, vertx, registry))
@@ -83,13 +87,35 @@ public final class StoreRoom {
 
     private StoredCollection open(String prefix, CollectionSpec spec) {
         String name = prefix + "." + spec.name();
-        StoredCollection collection = new StoredCollection(name, spec, link, embedded.isEmpty());
+        StoredCollection collection = StoredCollection.prepared(name, spec, link, embedded.isEmpty());
         sweep.add(name, collection);
         return collection;
     }
 
-    Link link() {
-        return link;
+    /// All collections of ours that there are, by their whole names, as they are.
+    Future<SortedMap<String, StoredCollection>> all() {
+        return link.collectionNames()
+                .map(
+                        names -> {
+                            SortedMap<String, StoredCollection> all = new TreeMap<>();
+                            names.stream()
+                                    .filter(name -> NAME.matcher(name).matches())
+                                    .forEach(name -> all.put(name, asIs(name)));
+                            return all;
+                        });
+    }
+
+    /// A collection by its whole name, as it is.
+    StoredCollection asIs(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a collection: " + name);
+        }
+        return StoredCollection.asIs(name, link);
+    }
+
+    /// Where the server of this process listens; for tests.
+    String address() {
+        return embedded.orElseThrow().uri();
     }
 
     /// Whether there is a store that takes writes, as far as is known.

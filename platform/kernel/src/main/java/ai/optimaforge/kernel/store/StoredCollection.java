@@ -51,16 +51,60 @@ final class StoredCollection implements DocumentCollection {
     private final MongoCollection<BsonDocument> raw;
     private final Preparation preparation;
 
-    /// @param name how the server calls it
-    /// @param indexed whether the server has use for indexes that only make it faster
-    StoredCollection(String name, CollectionSpec spec, Link link, boolean indexed) {
+    /// @param raw as the server has it
+    /// @param preparation what comes before the first operation
+    private StoredCollection(
+            MongoCollection<BsonDocument> raw,
+            CollectionSpec spec,
+            Link link,
+            Preparation preparation) {
         this.spec = spec;
         this.link = link;
-        this.raw = link.database().getCollection(name, BsonDocument.class);
+        this.raw = raw;
         this.documents =
                 raw.withDocumentClass(StoredDocument.class)
                         .withCodecRegistry(StoredDocumentCodec.with(raw.getCodecRegistry()));
-        this.preparation = new Preparation(raw, spec, link, indexed);
+        this.preparation = preparation;
+    }
+
+    /// A collection with the indexes that are declared.
+    ///
+    /// @param name how the server calls it
+    /// @param indexed whether the server has use for indexes that only make it faster
+    static StoredCollection prepared(String name, CollectionSpec spec, Link link, boolean indexed) {
+        MongoCollection<BsonDocument> raw = link.collection(name);
+        return new StoredCollection(
+                raw, spec, link, new Preparation(raw, spec, link, indexed));
+    }
+
+    /// A collection as it is, whoever declared its indexes.
+    ///
+    /// @param name how the server calls it
+    static StoredCollection asIs(String name, Link link) {
+        CollectionSpec spec = CollectionSpec.of(name.substring(name.indexOf('.') + 1));
+        MongoCollection<BsonDocument> raw = link.collection(name);
+        return new StoredCollection(raw, spec, link, Preparation.none(raw, spec, link));
+    }
+
+    /// Puts back what another store had, versions included.
+    Future<Void> restore(List<StoredDocument> restored) {
+        return run(() ->
+                        raw.insertMany(
+                                restored.stream()
+                                        .map(d -> whole(d.id(), d.version(), d.body()))
+                                        .toList()))
+                .mapEmpty();
+    }
+
+    /// Removes the collection with all that is in it.
+    Future<Void> drop() {
+        return run(() -> raw.drop()).mapEmpty();
+    }
+
+    private static BsonDocument whole(String id, long version, JsonObject body) {
+        return new BsonDocument(Keys.ID, Bodies.value(checked(id)))
+                .append(Keys.VERSION, new BsonInt64(version))
+                .append(Keys.BODY, Bodies.encode(body));
     }
 
     CollectionSpec spec() {
@@ -92,11 +136,7 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<StoredDocument> insert(String id, JsonObject body) {
-        return run(() ->
-                        raw.insertOne(
-                                new BsonDocument(Keys.ID, Bodies.value(checked(id)))
-                                        .append(Keys.VERSION, new BsonInt64(1))
-                                        .append(Keys.BODY, Bodies.encode(body))))
+        return run(() -> raw.insertOne(whole(id, 1, body)))
                 .map(done -> new StoredDocument(id, 1, body.copy()));
     }
 

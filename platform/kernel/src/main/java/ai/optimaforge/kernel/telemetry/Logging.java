@@ -49,6 +49,9 @@ public final class Logging {
         context.getLogger("com.hazelcast").setLevel(Level.WARN);
         context.getLogger("io.netty").setLevel(Level.WARN);
         context.getLogger("org.pf4j").setLevel(Level.WARN);
+        // the store says by itself what is wrong; these two quote documents, or go on for ever
+        context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
+        context.getLogger("org.mongodb").setLevel(Level.ERROR);
         Gauge.builder("forge_log_queue", queue, AsyncAppender::getNumberOfElementsInQueue)
                 .description("Log lines that wait to be written")
                 .register(registry);

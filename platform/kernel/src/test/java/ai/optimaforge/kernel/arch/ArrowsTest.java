@@ -64,9 +64,21 @@ class ArrowsTest {
 
     @ArchTest static final ArchRule cluster_knows_no_room = room("cluster");
 
+    @ArchTest
+    static final ArchRule should_speak_to_a_database_only_in_the_store =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(KERNEL + ".store..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "com.mongodb..", "org.bson..", "de.bwaldvogel..", "org.h2..");
+
     @ArchTest static final ArchRule config_knows_no_room = room("config");
 
     @ArchTest static final ArchRule telemetry_knows_no_room = room("telemetry");
+
+    @ArchTest static final ArchRule store_knows_no_room = room("store");
 
     @ArchTest static final ArchRule identity_knows_no_room = room("identity");
 

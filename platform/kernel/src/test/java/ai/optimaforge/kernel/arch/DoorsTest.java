@@ -44,6 +44,7 @@ class DoorsTest {
         "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin,"
                 + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",
+        "store, StoreRoom StoreServer Backup, Migrations StoreConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
     })
     void should_have_only_these_doors_when_a_room_is_looked_at(

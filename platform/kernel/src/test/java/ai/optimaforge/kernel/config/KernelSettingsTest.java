@@ -9,6 +9,7 @@ import ai.optimaforge.kernel.http.HttpConfig;
 import ai.optimaforge.kernel.identity.BootstrapConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
 import ai.optimaforge.spi.config.DataSize;
 import ai.optimaforge.spi.config.Secret;
@@ -174,5 +175,43 @@ class KernelSettingsTest {
                         Optional.of(Secret.of("sixteen-and-more")),
                         Optional.of("forge.default.svc"),
                         100_000));
+    }
+
+    @Test
+    void should_keep_documents_in_a_file_when_nothing_is_set() {
+        assertDefaults(
+                StoreConfig.class,
+                new StoreConfig(
+                        Secret.of("embedded"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        32,
+                        10_000,
+                        Duration.ofSeconds(60),
+                        true));
+    }
+
+    @Test
+    void should_take_every_store_setting_when_all_are_set() {
+        assertFullMapping(
+                StoreConfig.class,
+                """
+                uri: mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0
+                connect-timeout: 1 s
+                operation-timeout: 3 s
+                pool-size: 5
+                max-operations: 50
+                sweep-interval: 10 s
+                sync: false
+                """,
+                new StoreConfig(
+                        Secret.of(
+                                "mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        5,
+                        50,
+                        Duration.ofSeconds(10),
+                        false));
     }
 }
