@@ -38,6 +38,7 @@ class DoorsTest {
         "plugin, PluginRoom RunningPlugin,"
                 + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
+        "usage, UsageRoom, UsageConfig UsageRecord",
     })
     void should_have_only_these_doors_when_a_room_is_looked_at(
             String room, String doors, String passing) {

@@ -9,6 +9,7 @@ import ai.optimaforge.kernel.identity.BootstrapConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
+import ai.optimaforge.kernel.usage.UsageConfig;
 import ai.optimaforge.spi.config.DataSize;
 import ai.optimaforge.spi.config.Secret;
 
@@ -122,5 +123,25 @@ class KernelSettingsTest {
                 LoggingConfig.class,
                 "{level: debug, format: json}",
                 new LoggingConfig(LoggingConfig.Level.DEBUG, LoggingConfig.Format.JSON));
+    }
+
+    @Test
+    void should_keep_usage_for_more_than_a_year_when_nothing_is_set() {
+        assertDefaults(
+                UsageConfig.class,
+                new UsageConfig(
+                        Duration.ofSeconds(1),
+                        DataSize.parse("64 MiB"),
+                        10_000,
+                        Duration.ofDays(400)));
+    }
+
+    @Test
+    void should_take_every_usage_setting_when_all_are_set() {
+        assertFullMapping(
+                UsageConfig.class,
+                "{write-interval: 5 s, journal-limit: 1 GiB, row-limit: 50, retention: 30 d}",
+                new UsageConfig(
+                        Duration.ofSeconds(5), DataSize.parse("1 GiB"), 50, Duration.ofDays(30)));
     }
 }
