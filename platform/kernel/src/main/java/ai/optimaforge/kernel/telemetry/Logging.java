@@ -15,10 +15,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
+
 /// The log: lines to standard error, written by a thread of its own so that no event loop waits
 /// for a terminal. A full queue drops lines rather than hold up a call.
 public final class Logging {
     private static final int QUEUE = 8192;
+
+    /// What they do is not the operator's business unless something is wrong.
+    private static final List<String> LIBRARIES =
+            List.of("io.netty", "org.pf4j", "org.mongodb", "de.bwaldvogel", "com.hazelcast");
 
     private final LoggerContext context;
     private final AsyncAppender queue;
@@ -47,8 +53,7 @@ public final class Logging {
         root.addAppender(queue);
         root.setLevel(Level.valueOf(config.level().name()));
         context.getLogger("com.hazelcast").setLevel(Level.WARN);
-        context.getLogger("io.netty").setLevel(Level.WARN);
-        context.getLogger("org.pf4j").setLevel(Level.WARN);
+        LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         // the store says by itself what is wrong; these two quote documents, or go on for ever
         context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
         context.getLogger("org.mongodb").setLevel(Level.ERROR);

@@ -116,8 +116,9 @@ final class UsageWriter {
 
     private void run() {
         while (!closing) {
-            turn();
-            LockSupport.parkNanos(interval.toNanos());
+            if (!turn()) {
+                LockSupport.parkNanos(interval.toNanos());
+            }
         }
         // the first may send what had failed before, the second then what has come since
         for (int i = 0; i < 2 && !(upToDate && i > 0); i++) {
@@ -140,7 +141,8 @@ final class UsageWriter {
         }
     }
 
-    private void turn() {
+    /// @return whether there is more to do at once
+    private boolean turn() {
         Throwable failure = null;
         long begun = System.nanoTime();
         try {
@@ -159,6 +161,7 @@ final class UsageWriter {
         }
         rowsNow = rows.size() + unsent.size();
         tell(failure);
+        return !upToDate && unsent.isEmpty() && failure == null;
     }
 
     /// @return whether the store has all that was in the journal

@@ -82,6 +82,8 @@ class ArrowsTest {
 
     @ArchTest static final ArchRule identity_knows_no_room = room("identity");
 
+    @ArchTest static final ArchRule usage_knows_no_room = room("usage");
+
     @ArchTest static final ArchRule http_asks_identity_who_calls = room("http", "identity");
 
     @ArchTest static final ArchRule model_reads_its_instances_files = room("model", "config");

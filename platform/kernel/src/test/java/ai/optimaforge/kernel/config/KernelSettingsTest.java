@@ -4,6 +4,11 @@ package ai.optimaforge.kernel.config;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertDefaults;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertFullMapping;
 
+import ai.optimaforge.kernel.identity.IdentityConfig;
+import ai.optimaforge.kernel.limit.TiersConfig;
+import ai.optimaforge.kernel.limit.TiersConfig.TierConfig;
+import ai.optimaforge.kernel.secret.SecretsConfig;
+import ai.optimaforge.spi.feature.Tier;
 import ai.optimaforge.kernel.cluster.ClusterConfig;
 import ai.optimaforge.kernel.http.HttpConfig;
 import ai.optimaforge.kernel.identity.BootstrapConfig;
@@ -11,6 +16,7 @@ import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
 import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
+import ai.optimaforge.kernel.usage.UsageConfig;
 import ai.optimaforge.spi.config.DataSize;
 import ai.optimaforge.spi.config.Secret;
 
@@ -22,6 +28,15 @@ import java.util.Optional;
 
 /// Pins the kernel's own settings: names, defaults, types.
 class KernelSettingsTest {
+    private static final TierConfig AS_IS =
+            new TierConfig(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
     @Test
     void should_listen_on_loopback_when_nothing_is_set() {
         assertDefaults(
@@ -213,5 +228,84 @@ class KernelSettingsTest {
                         50,
                         Duration.ofSeconds(10),
                         false));
+    }
+
+    @Test
+    void should_keep_usage_for_more_than_a_year_when_nothing_is_set() {
+        assertDefaults(
+                UsageConfig.class,
+                new UsageConfig(
+                        Duration.ofSeconds(1),
+                        DataSize.parse("64 MiB"),
+                        10_000,
+                        Duration.ofDays(400)));
+    }
+
+    @Test
+    void should_take_every_usage_setting_when_all_are_set() {
+        assertFullMapping(
+                UsageConfig.class,
+                "{write-interval: 5 s, journal-limit: 1 GiB, row-limit: 50, retention: 30 d}",
+                new UsageConfig(
+                        Duration.ofSeconds(5), DataSize.parse("1 GiB"), 50, Duration.ofDays(30)));
+    }
+
+    @Test
+    void should_treat_strangers_as_free_when_nothing_is_set() {
+        assertDefaults(
+                IdentityConfig.class, new IdentityConfig(Tier.FREE, 50_000, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void should_take_every_identity_setting_when_all_are_set() {
+        assertFullMapping(
+                IdentityConfig.class,
+                "{default-tier: pro, cache-size: 7, refresh: 5 s}",
+                new IdentityConfig(Tier.PRO, 7, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void should_have_no_key_of_secrets_when_nothing_is_set() {
+        assertDefaults(SecretsConfig.class, new SecretsConfig(Optional.empty()));
+    }
+
+    @Test
+    void should_take_the_key_of_secrets_when_it_is_set() {
+        String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        assertFullMapping(
+                SecretsConfig.class,
+                "key: " + key,
+                new SecretsConfig(Optional.of(Secret.of(key))));
+    }
+
+    @Test
+    void should_leave_the_tiers_as_they_are_when_nothing_is_set() {
+        assertDefaults(TiersConfig.class, new TiersConfig(AS_IS, AS_IS, AS_IS, AS_IS));
+    }
+
+    @Test
+    void should_take_every_limit_of_a_tier_when_all_are_set() {
+        assertDefaults(
+                TiersConfig.class,
+                """
+                pro:
+                  requests-per-minute: 1
+                  requests-per-day: 2
+                  tokens-per-minute: 3
+                  concurrent: 4
+                  usd-per-day: 0.5
+                  usd-per-month: 0
+                """,
+                new TiersConfig(
+                        AS_IS,
+                        new TierConfig(
+                                Optional.of(1L),
+                                Optional.of(2L),
+                                Optional.of(3L),
+                                Optional.of(4L),
+                                Optional.of(0.5),
+                                Optional.of(0.0)),
+                        AS_IS,
+                        AS_IS));
     }
 }

@@ -6,6 +6,7 @@ import ai.optimaforge.spi.admin.Usage;
 import ai.optimaforge.spi.admin.Usage.Dimension;
 import ai.optimaforge.spi.admin.Usage.Row;
 import ai.optimaforge.spi.config.DataSize;
+import ai.optimaforge.spi.store.DocumentCollection;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// A node that counts, and what a test wants to know of it.
 final class Node implements AutoCloseable {
@@ -31,16 +33,21 @@ final class Node implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final UsageRoom room;
 
-    Node(Path data, StubCollection store) throws IOException {
+    Node(Path data, DocumentCollection store) throws IOException {
         this(data, store, MANY);
     }
 
-    Node(Path data, StubCollection store, int rowLimit) throws IOException {
+    Node(Path data, DocumentCollection store, int rowLimit) throws IOException {
+        this(data, store, rowLimit, "1 MiB");
+    }
+
+    Node(Path data, DocumentCollection store, int rowLimit, String journalLimit)
+            throws IOException {
         room =
                 UsageRoom.open(
                         new UsageConfig(
                                 Duration.ofMillis(5),
-                                DataSize.parse("1 MiB"),
+                                DataSize.parse(journalLimit),
                                 rowLimit,
                                 Duration.ofDays(400)),
                         data,
@@ -54,7 +61,9 @@ final class Node implements AutoCloseable {
 
     /// The sum over all calls, once there are so many in the store.
     Row total(long requests) {
-        until(() -> requests() == requests, () -> requests() + " instead of " + requests);
+        until(
+                () -> metric("forge_usage_lag_seconds") == 0 && requests() == requests,
+                () -> requests() + " instead of " + requests);
         return rows().getFirst();
     }
 
@@ -86,13 +95,13 @@ final class Node implements AutoCloseable {
         until(holds, () -> "it did not come to that");
     }
 
-    private static void until(BooleanSupplier holds, java.util.function.Supplier<String> failure) {
+    private static void until(BooleanSupplier holds, Supplier<String> failure) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError(failure.get());
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

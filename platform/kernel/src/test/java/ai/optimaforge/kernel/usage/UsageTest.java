@@ -13,7 +13,9 @@ import ai.optimaforge.spi.admin.Usage.Dimension;
 import ai.optimaforge.spi.admin.Usage.Latency;
 import ai.optimaforge.spi.admin.Usage.Row;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +34,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What is summed up, and how it is asked for.
 class UsageTest {
     @TempDir Path data;
 
-    private final StubCollection store = new StubCollection();
+    private static EmbeddedStore embedded;
+    private final FaultyCollection store = embedded.fresh();
     private Node node;
+
+    @BeforeAll
+    static void openStore(@TempDir Path data) throws IOException {
+        embedded = new EmbeddedStore(data);
+    }
+
+    @AfterAll
+    static void closeStore() {
+        embedded.close();
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -263,6 +277,30 @@ class UsageTest {
         node.record(Calls.at(now), Calls.at(now), Calls.at(now.minus(Duration.ofDays(1))));
         node.total(3);
         assertEquals(2, Node.await(node.room.requestsToday()));
+    }
+
+    @Test
+    void should_add_up_when_two_nodes_count_the_same_at_the_same_time(@TempDir Path other)
+            throws Exception {
+        int calls = 500;
+        try (Node second = new Node(other, store)) {
+            List<Thread> threads =
+                    Stream.of(node, second, node, second)
+                            .map(each -> Thread.ofPlatform().start(() -> callOneByOne(each, calls)))
+                            .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            second.until(() -> second.metric("forge_usage_lag_seconds") == 0);
+            assertEquals(4L * calls * 100, node.total(4L * calls).inputTokens());
+            assertEquals(1, node.rows(Dimension.USER).size());
+        }
+    }
+
+    private static void callOneByOne(Node node, int calls) {
+        for (int i = 0; i < calls; i++) {
+            node.record(Calls.by("alice"));
+        }
     }
 
     @Test
