@@ -63,13 +63,27 @@ public final class Fields {
         return read(name, String.class, "a text");
     }
 
-    /// A text that no message repeats.
+    /// A text that says something.
+    ///
+    /// @param most how many characters it may have
+    public Optional<String> text(String name, int most) {
+        Optional<String> text = text(name);
+        if (text.filter(t -> t.isBlank() || t.length() > most).isPresent()) {
+            throw invalid(name, "must be 1 to " + most + " characters, not all of them spaces");
+        }
+        return text;
+    }
+
+    /// A text that says something, and that no message repeats.
     public Optional<String> secret(String name) {
         Object value = value(name);
-        if (value == null || value instanceof String) {
-            return Optional.ofNullable((String) value);
+        if (value == null) {
+            return Optional.empty();
         }
-        throw problem(CommonError.INVALID_VALUE, name, "must be a text");
+        if (value instanceof String text && !text.isBlank()) {
+            return Optional.of(text);
+        }
+        throw problem(CommonError.INVALID_VALUE, name, "must be a text and not empty");
     }
 
     /// One of some words.

@@ -145,6 +145,13 @@ class FieldsTest {
                 () -> body.word("tier", List.of("free", "pro")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "\"too long\"", "7"})
+    void should_refuse_when_a_text_says_nothing_or_too_much(String value) {
+        Fields body = fields("{\"name\":" + value + "}");
+        refused(CommonError.INVALID_VALUE, "name", "must be", () -> body.text("name", 7));
+    }
+
     @Test
     void should_not_repeat_the_value_when_it_is_secret() {
         Fields body = fields("{\"api_key\":[\"sk-secret\"]}");
