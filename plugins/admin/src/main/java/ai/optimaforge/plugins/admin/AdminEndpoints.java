@@ -12,7 +12,11 @@ public final class AdminEndpoints implements EndpointGroup {
 
     /// For the kernel.
     public AdminEndpoints(PluginContext context) {
-        this.administration = context.administration();
+        this(context.administration());
+    }
+
+    AdminEndpoints(Administration administration) {
+        this.administration = administration;
     }
 
     @Override

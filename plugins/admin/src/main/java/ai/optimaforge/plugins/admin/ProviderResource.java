@@ -61,8 +61,7 @@ final class ProviderResource {
         body.secret("api_key").ifPresent(key -> settings.put("api-key", key));
         body.nullable("models", body::texts)
                 .ifPresent(
-                        models ->
-                                settings.put("models", models.map(JsonArray::new).orElse(null)));
+                        models -> settings.put("models", models.map(JsonArray::new).orElse(null)));
         body.integer("weight", 0, Integer.MAX_VALUE)
                 .ifPresent(weight -> settings.put("weight", weight));
         body.object("timeouts").ifPresent(timeouts -> putTimeouts(settings, timeouts));

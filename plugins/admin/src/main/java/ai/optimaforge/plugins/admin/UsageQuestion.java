@@ -46,7 +46,8 @@ final class UsageQuestion {
         if (!from.isBefore(to)) {
             throw malformed("from", "from must be before to.");
         }
-        List<Dimension> groupBy = call.query("group_by").map(UsageQuestion::groups).orElse(List.of());
+        List<Dimension> groupBy =
+                call.query("group_by").map(UsageQuestion::groups).orElse(List.of());
         return new Query(
                 from,
                 to,

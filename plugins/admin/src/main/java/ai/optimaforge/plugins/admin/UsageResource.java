@@ -52,8 +52,7 @@ final class UsageResource {
     private static JsonObject document(List<Dimension> groupBy, Row row) {
         JsonObject group = new JsonObject();
         groupBy.forEach(
-                dimension ->
-                        group.put(UsageQuestion.name(dimension), row.group().get(dimension)));
+                dimension -> group.put(UsageQuestion.name(dimension), row.group().get(dimension)));
         return new JsonObject()
                 .put("group", group)
                 .put("requests", row.requests())

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 
 /// Users: what they have booked, and what is left of it.
 final class UserResource {
-    private static final List<String> TIERS =
-            Stream.of(Tier.values()).map(Tier::wireName).toList();
+    private static final List<String> TIERS = Stream.of(Tier.values()).map(Tier::wireName).toList();
 
     private final Administration administration;
 
