@@ -33,7 +33,7 @@ final class EntityTag {
 
     /// Whether an `If-None-Match` lists a tag; by RFC 9110, weak tags count as their strong ones.
     static boolean isIn(String ifNoneMatch, String tag) {
-        for (String listed : ifNoneMatch.split(",")) {
+        for (String listed : ifNoneMatch.split(",", -1)) {
             String bare = listed.strip();
             if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
                 return true;
