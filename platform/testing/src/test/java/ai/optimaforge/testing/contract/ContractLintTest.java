@@ -223,7 +223,7 @@ class ContractLintTest {
                         (status, response) -> {
                             if (status.compareTo("400") >= 0
                                     && !HEALTH.contains(operation.id())
-                                    && !(OFREP.contains(operation.id()) && status.startsWith("40"))
+                                    && !OFREP.contains(operation.id())
                                     && !schema(operation, response).endsWith("/ErrorEnvelope")) {
                                 others.add(status);
                             }

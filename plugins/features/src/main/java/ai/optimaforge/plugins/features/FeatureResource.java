@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.features;
 
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.admin.LimitStatus;
 import ai.optimaforge.spi.endpoint.Answer;
@@ -42,7 +43,8 @@ final class FeatureResource {
         Fields body = Fields.of(call.json());
         boolean enabled = body.required("enabled", body::flag);
         body.noMore();
-        return features.set(call.path("userId"), call.path("featureId"), enabled)
+        Caller by = call.context().caller();
+        return features.set(call.path("userId"), call.path("featureId"), enabled, by)
                 .compose(this::withLimits);
     }
 

@@ -10,7 +10,6 @@ import ai.optimaforge.spi.feature.Features;
 /// The operations of `features.yaml`.
 public final class FeaturesEndpoints implements EndpointGroup {
     private final FeatureResource features;
-    private final FlagResource flags;
 
     /// For the kernel.
     public FeaturesEndpoints(PluginContext context) {
@@ -19,7 +18,6 @@ public final class FeaturesEndpoints implements EndpointGroup {
 
     FeaturesEndpoints(Features features, Administration administration) {
         this.features = new FeatureResource(features, administration);
-        this.flags = new FlagResource(features);
     }
 
     @Override
@@ -32,8 +30,6 @@ public final class FeaturesEndpoints implements EndpointGroup {
         operations
                 .on("listFeatures", features::list)
                 .on("getUserFeatures", features::get)
-                .on("setUserFeature", features::set)
-                .on("evaluateFlags", flags::evaluateAll)
-                .on("evaluateFlag", flags::evaluateOne);
+                .on("setUserFeature", features::set);
     }
 }

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.features;
 
 import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ErrorCode;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
 
@@ -15,32 +16,28 @@ import java.util.Map;
 /// @param errorCode one of OpenFeature's
 record FlagFailure(int status, String errorCode, String errorDetails) {
 
-    static FlagFailure of(ForgeException refused) {
-        if (refused.errorCode() == CommonError.INVALID_JSON) {
-            return new FlagFailure(400, "PARSE_ERROR", refused.message());
+    static FlagFailure of(ForgeException failure) {
+        ErrorCode code = failure.errorCode();
+        if (code == CommonError.INVALID_JSON) {
+            return new FlagFailure(400, "PARSE_ERROR", failure.message());
         }
-        if (refused.errorCode() == CommonError.INSUFFICIENT_SCOPE) {
-            return new FlagFailure(403, "GENERAL", refused.message());
+        if (code == CommonError.INVALID_VALUE || code == CommonError.INVALID_PARAMETER) {
+            return new FlagFailure(400, "INVALID_CONTEXT", failure.message());
         }
-        return new FlagFailure(400, "INVALID_CONTEXT", refused.message());
+        return new FlagFailure(code.status(), "GENERAL", failure.message());
     }
 
     static FlagFailure notFound(String key) {
         return new FlagFailure(404, "FLAG_NOT_FOUND", "There is no feature " + key + ".");
     }
 
-    /// The answer to who asked for all flags.
-    Answer answer() {
-        return answer(new JsonObject());
+    /// What is told to who asked for all flags.
+    JsonObject document() {
+        return new JsonObject().put("errorCode", errorCode).put("errorDetails", errorDetails);
     }
 
-    /// The answer to who asked for one.
+    /// The answer to who asked for one flag.
     Answer answer(String key) {
-        return answer(new JsonObject().put("key", key));
-    }
-
-    private Answer answer(JsonObject document) {
-        document.put("errorCode", errorCode).put("errorDetails", errorDetails);
-        return new Answer.Document(status, Map.of(), document.toBuffer());
+        return new Answer.Document(status, Map.of(), document().put("key", key).toBuffer());
     }
 }

@@ -25,12 +25,7 @@ final class FlagResource {
     }
 
     Future<Answer> evaluateAll(Call call) {
-        FlagContext context;
-        try {
-            context = FlagContext.of(call);
-        } catch (ForgeException refused) {
-            return Future.succeededFuture(FlagFailure.of(refused).answer());
-        }
+        FlagContext context = FlagContext.of(call);
         return features.of(context.userId()).map(user -> all(call, context, user));
     }
 

@@ -4,10 +4,14 @@ package ai.optimaforge.plugins.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
+import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.testing.TestOperations;
 import ai.optimaforge.testing.TestRequest;
 
@@ -27,8 +31,8 @@ class FlagResourceTest {
             new Caller("key_2", "acme", "operator", Set.of("read", "admin"));
 
     private final TwoFeatures features = new TwoFeatures();
-    private final TestOperations operations =
-            TestOperations.of(new FeaturesEndpoints(features, new NoLimits()));
+    private final FlagEndpoints endpoints = new FlagEndpoints(features);
+    private final TestOperations operations = TestOperations.of(endpoints);
 
     @Test
     void should_give_every_flag_when_all_are_asked_for() {
@@ -47,7 +51,7 @@ class FlagResourceTest {
 
     @Test
     void should_say_disabled_when_a_feature_was_switched_off() {
-        features.set("user_123", "chat", false);
+        features.set("user_123", "chat", false, ADMIN);
         JsonObject flag = operations.json("evaluateFlag", of("user_123").path("key", "chat"));
         assertEquals(false, flag.getBoolean("value"));
         assertEquals("DISABLED", flag.getString("reason"));
@@ -65,14 +69,14 @@ class FlagResourceTest {
                 "{\"context\":{\"targetingKey\":null}}"
             })
     void should_mean_the_keys_own_user_when_none_is_named(String body) {
-        features.set("user_123", "chat", false);
+        features.set("user_123", "chat", false, ADMIN);
         TestRequest request = TestRequest.by(USER).path("key", "chat").json(body);
         assertEquals(false, operations.json("evaluateFlag", request).getBoolean("value"));
     }
 
     @Test
     void should_answer_for_another_user_when_the_key_may_administer() {
-        features.set("user_123", "chat", false);
+        features.set("user_123", "chat", false, ADMIN);
         TestRequest other = TestRequest.by(ADMIN).path("key", "chat").json(context("user_123"));
         assertEquals(false, operations.json("evaluateFlag", other).getBoolean("value"));
         TestRequest own = TestRequest.by(ADMIN).path("key", "chat");
@@ -118,7 +122,7 @@ class FlagResourceTest {
                 failure(400, "evaluateFlag", TestRequest.by(USER).path("key", "chat").json(json));
         assertEquals("chat", one.getString("key"));
         assertEquals(code, one.getString("errorCode"));
-        JsonObject all = failure(400, "evaluateFlags", TestRequest.by(USER).json(json));
+        JsonObject all = refusal(400, TestRequest.by(USER).json(json));
         assertEquals(Set.of("errorCode", "errorDetails"), all.fieldNames());
         assertEquals(code, all.getString("errorCode"));
     }
@@ -149,7 +153,7 @@ class FlagResourceTest {
                 tag(
                         TestRequest.by(USER)
                                 .json("{\"context\":{\"targetingKey\":\"user_123\",\"a\":1}}")));
-        features.set("user_123", "chat", false);
+        features.set("user_123", "chat", false, ADMIN);
         assertNotEquals(tag, tag(of("user_123").header("If-None-Match", tag)));
     }
 
@@ -165,6 +169,27 @@ class FlagResourceTest {
                 assertInstanceOf(Answer.Document.class, operations.call(operation, request));
         assertEquals(status, answer.status());
         return new JsonObject(answer.body());
+    }
+
+    /// What is told to who asks for all flags, as the kernel would tell it.
+    private JsonObject refusal(int status, TestRequest request) {
+        ForgeException refused =
+                assertThrows(ForgeException.class, () -> operations.call("evaluateFlags", request));
+        ErrorFormat format = endpoints.errorFormat().orElseThrow();
+        assertEquals(status, format.status(refused));
+        return new JsonObject(format.body(refused, "req_1"));
+    }
+
+    @Test
+    void should_keep_the_status_when_the_kernel_refuses() {
+        ErrorFormat format = endpoints.errorFormat().orElseThrow();
+        ForgeException limited =
+                new ForgeException(CommonError.RATE_LIMIT_EXCEEDED, "Rate limit exceeded.");
+        assertEquals(429, format.status(limited));
+        assertEquals(
+                new JsonObject(
+                        "{\"errorCode\":\"GENERAL\",\"errorDetails\":\"Rate limit exceeded.\"}"),
+                new JsonObject(format.body(limited, "req_1")));
     }
 
     private static TestRequest of(String user) {

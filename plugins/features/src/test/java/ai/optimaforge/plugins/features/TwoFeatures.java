@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.features;
 
+import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.feature.FeatureDefinition;
@@ -39,7 +40,7 @@ final class TwoFeatures implements Features {
     }
 
     @Override
-    public Future<UserFeatures> set(String userId, String featureId, boolean enabled) {
+    public Future<UserFeatures> set(String userId, String featureId, boolean enabled, Caller by) {
         if (!featureId.equals("chat")) {
             return Future.failedFuture(
                     new ForgeException(
