@@ -19,11 +19,32 @@ import java.util.Set;
 /// loop.run(call::cancel);
 /// ```
 public final class TestCall implements CallContext {
+    private final Caller caller;
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
 
-    /// A call that is not cancelled yet.
-    public TestCall() {}
+    /// A call of somebody with scope `chat`, not cancelled yet.
+    public TestCall() {
+        this(caller("user_test", "chat"));
+    }
+
+    /// A call of somebody, not cancelled yet.
+    public TestCall(Caller caller) {
+        this.caller = caller;
+    }
+
+    /// Somebody without limits, to whom every feature is on.
+    public static Caller caller(String userId, String... scopes) {
+        return new Caller(
+                "key_test",
+                "account_test",
+                userId,
+                Tier.ENTERPRISE,
+                Set.of(scopes),
+                Set.of(),
+                Optional.empty(),
+                true);
+    }
 
     /// The client has gone: runs what is to be done then.
     public void cancel() {
@@ -39,15 +60,7 @@ public final class TestCall implements CallContext {
 
     @Override
     public Caller caller() {
-        return new Caller(
-                "key_test",
-                "account_test",
-                "user_test",
-                Tier.ENTERPRISE,
-                Set.of("chat"),
-                Set.of(),
-                Optional.empty(),
-                true);
+        return caller;
     }
 
     @Override

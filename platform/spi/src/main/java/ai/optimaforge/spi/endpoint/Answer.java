@@ -37,7 +37,8 @@ public sealed interface Answer {
 
     /// A whole JSON document.
     ///
-    /// @param status the HTTP status, 200 to 299
+    /// @param status the HTTP status, 200 to 299; beyond that only where an operation's answer
+    /// says how something does, or its protocol has error bodies of its own
     /// @param headers more response headers
     /// @param body the document
     /// @param secrets the members of the document that must not be kept

@@ -44,6 +44,16 @@ record ContractOperation(ContractFile file, JsonObject merged, JsonPointer point
         return json().containsKey("requestBody");
     }
 
+    /// The parameters, references followed.
+    List<JsonPointer> parameters() {
+        List<JsonPointer> parameters = new ArrayList<>();
+        for (int i = 0; i < json().getJsonArray("parameters", new JsonArray()).size(); i++) {
+            parameters.add(
+                    resolve(pointer.copy().append("parameters").append(Integer.toString(i))));
+        }
+        return parameters;
+    }
+
     boolean isOpenOnLoopback() {
         return json().getBoolean("x-forge-open-on-loopback", false);
     }

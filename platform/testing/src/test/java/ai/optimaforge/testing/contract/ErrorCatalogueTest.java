@@ -35,8 +35,6 @@ class ErrorCatalogueTest {
     private static final Map<String, Row> OF_PLUGINS =
             Map.of(
                     "forge_connect_auth_failed", new Row(401, "authentication_error"),
-                    "forge_budget_exceeded", new Row(402, "payment_required"),
-                    "forge_tier_insufficient", new Row(403, "permission_error"),
                     "forge_security_blocked", new Row(451, "security_block"),
                     "forge_memory_unavailable", new Row(503, "service_unavailable"),
                     "forge_circuit_open", new Row(503, "service_unavailable"));

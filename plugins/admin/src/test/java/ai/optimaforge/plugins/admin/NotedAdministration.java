@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.admin;
+
+import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.admin.Audit;
+import ai.optimaforge.spi.admin.Health;
+import ai.optimaforge.spi.admin.KeyInfo;
+import ai.optimaforge.spi.admin.Keys;
+import ai.optimaforge.spi.admin.LimitStatus;
+import ai.optimaforge.spi.admin.ListRequest;
+import ai.optimaforge.spi.admin.Listing;
+import ai.optimaforge.spi.admin.PluginInfo;
+import ai.optimaforge.spi.admin.Providers;
+import ai.optimaforge.spi.admin.Status;
+import ai.optimaforge.spi.admin.Usage;
+import ai.optimaforge.spi.admin.Users;
+import ai.optimaforge.spi.feature.Tier;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// A platform that notes what it was last told and answers with one thing of each kind.
+final class NotedAdministration implements Administration {
+    static final Caller OPERATOR = new Caller("key_op", "acme", "operator", Set.of("admin"));
+
+    static final KeyInfo KEY =
+            new KeyInfo(
+                    "key_1",
+                    "CI",
+                    "forge_sk_9fQx",
+                    "acme",
+                    "user_123",
+                    Set.of("read", "chat"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    1795600800,
+                    Optional.empty(),
+                    Optional.of(1795604400L),
+                    Optional.empty());
+
+    static final Providers.ProviderInfo PROVIDER =
+            new Providers.ProviderInfo(
+                    "openai",
+                    "openai",
+                    "file conf/providers/openai.yaml",
+                    true,
+                    Providers.ProviderState.UP,
+                    "",
+                    68,
+                    OptionalLong.of(45),
+                    Map.of("base-url", "https://api.openai.com/v1", "api-key", "***"));
+
+    /// What was last said or asked, beside by whom and of what.
+    Object said = "nothing";
+
+    /// The id of what it was said of.
+    String of = "nothing";
+
+    Health health = new Health(Health.State.OK, List.of());
+    Listing<Usage.Row> rows = new Listing<>(List.of(), false);
+
+    private <T> Future<T> noted(String id, Object what, T answer) {
+        of = id;
+        said = what;
+        return Future.succeededFuture(answer);
+    }
+
+    private <T> Future<Listing<T>> listed(ListRequest request, T only) {
+        return noted("", request, new Listing<>(List.of(only), true));
+    }
+
+    @Override
+    public Keys keys() {
+        return new Keys() {
+            @Override
+            public Future<NewKey> create(KeySpec spec, Caller by) {
+                return noted(by.keyId(), spec, new NewKey(KEY, "forge_sk_secret"));
+            }
+
+            @Override
+            public Future<Listing<KeyInfo>> list(ListRequest request) {
+                return listed(request, KEY);
+            }
+
+            @Override
+            public Future<KeyInfo> get(String id) {
+                return noted(id, "get", KEY);
+            }
+
+            @Override
+            public Future<KeyInfo> change(String id, KeyChange change, Caller by) {
+                return noted(id, change, KEY);
+            }
+
+            @Override
+            public Future<NewKey> rotate(String id, Duration overlap, Caller by) {
+                return noted(id, overlap, new NewKey(KEY, "forge_sk_other"));
+            }
+
+            @Override
+            public Future<KeyInfo> revoke(String id, Caller by) {
+                return noted(id, "revoke", KEY);
+            }
+        };
+    }
+
+    @Override
+    public Users users() {
+        return new Users() {
+            private UserInfo user(String id) {
+                return new UserInfo(id, Tier.PRO, Optional.empty(), false, Optional.empty());
+            }
+
+            @Override
+            public Future<UserInfo> get(String userId) {
+                return noted(userId, "get", user(userId));
+            }
+
+            @Override
+            public Future<Listing<UserInfo>> list(ListRequest request) {
+                return listed(request, user("user_123"));
+            }
+
+            @Override
+            public Future<UserInfo> change(String userId, UserChange change, Caller by) {
+                return noted(userId, change, user(userId));
+            }
+        };
+    }
+
+    @Override
+    public Providers providers() {
+        return new Providers() {
+            @Override
+            public List<ProviderInfo> list() {
+                return List.of(PROVIDER);
+            }
+
+            @Override
+            public Future<ProviderInfo> get(String id) {
+                return noted(id, "get", PROVIDER);
+            }
+
+            @Override
+            public Future<Test> test(String id) {
+                return noted(
+                        id, "test", new Test(id, false, 3, 0, Optional.of("the connection broke")));
+            }
+
+            @Override
+            public Future<ProviderInfo> change(String id, JsonObject settings, Caller by) {
+                return noted(id, settings, PROVIDER);
+            }
+        };
+    }
+
+    @Override
+    public Usage usage() {
+        return query -> noted("", query, rows);
+    }
+
+    @Override
+    public Audit audit() {
+        return request ->
+                listed(
+                        request,
+                        new Audit.Entry(
+                                "audit_1",
+                                1795600800,
+                                "key.create",
+                                "key_1",
+                                "key_op",
+                                "operator",
+                                Optional.empty(),
+                                Optional.of(new JsonObject().put("name", "CI"))));
+    }
+
+    @Override
+    public Future<LimitStatus> limits(String userId) {
+        return noted(
+                userId,
+                "limits",
+                new LimitStatus(
+                        userId,
+                        Tier.PRO,
+                        Optional.of(new LimitStatus.Window(100, 99, 1795600860)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new LimitStatus.InUse(10, 1)),
+                        Optional.of(new LimitStatus.Budget(5, 0.25, 1795651200))));
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public Future<Status> status() {
+        return Future.succeededFuture(
+                new Status(
+                        health,
+                        Duration.ofDays(10),
+                        "7.4.22",
+                        128450,
+                        List.of("10.0.0.1:5701"),
+                        List.of(),
+                        12,
+                        Map.of("usage", 3L)));
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        return List.of(
+                new PluginInfo("admin", "0.1.0", "started", "", List.of("endpoint")),
+                new PluginInfo("acme", "1.0.0", "failed", "It needs SPI ^2.", List.of()));
+    }
+}
