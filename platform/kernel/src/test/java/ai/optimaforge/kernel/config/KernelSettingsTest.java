@@ -4,21 +4,21 @@ package ai.optimaforge.kernel.config;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertDefaults;
 import static ai.optimaforge.kernel.config.ConfigAssertions.assertFullMapping;
 
-import ai.optimaforge.kernel.identity.IdentityConfig;
-import ai.optimaforge.kernel.limit.TiersConfig;
-import ai.optimaforge.kernel.limit.TiersConfig.TierConfig;
-import ai.optimaforge.kernel.secret.SecretsConfig;
-import ai.optimaforge.spi.feature.Tier;
 import ai.optimaforge.kernel.cluster.ClusterConfig;
 import ai.optimaforge.kernel.http.HttpConfig;
 import ai.optimaforge.kernel.identity.BootstrapConfig;
+import ai.optimaforge.kernel.identity.IdentityConfig;
+import ai.optimaforge.kernel.limit.TiersConfig;
+import ai.optimaforge.kernel.limit.TiersConfig.TierConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.secret.SecretsConfig;
 import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
 import ai.optimaforge.kernel.usage.UsageConfig;
 import ai.optimaforge.spi.config.DataSize;
 import ai.optimaforge.spi.config.Secret;
+import ai.optimaforge.spi.feature.Tier;
 
 import org.junit.jupiter.api.Test;
 
@@ -220,8 +220,7 @@ class KernelSettingsTest {
                 sync: false
                 """,
                 new StoreConfig(
-                        Secret.of(
-                                "mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0"),
+                        Secret.of("mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
                         5,
@@ -253,7 +252,8 @@ class KernelSettingsTest {
     @Test
     void should_treat_strangers_as_free_when_nothing_is_set() {
         assertDefaults(
-                IdentityConfig.class, new IdentityConfig(Tier.FREE, 50_000, Duration.ofSeconds(30)));
+                IdentityConfig.class,
+                new IdentityConfig(Tier.FREE, 50_000, Duration.ofSeconds(30)));
     }
 
     @Test
@@ -273,9 +273,7 @@ class KernelSettingsTest {
     void should_take_the_key_of_secrets_when_it_is_set() {
         String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         assertFullMapping(
-                SecretsConfig.class,
-                "key: " + key,
-                new SecretsConfig(Optional.of(Secret.of(key))));
+                SecretsConfig.class, "key: " + key, new SecretsConfig(Optional.of(Secret.of(key))));
     }
 
     @Test

@@ -82,7 +82,8 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama-3", "groq/llama-3"})
     void should_refuse_and_name_the_model_when_its_provider_does_not_claim_it(String name) {
-        ForgeException refusal = refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS, Caller.platform()));
+        ForgeException refusal =
+                refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS, Caller.platform()));
         assertEquals(400, refusal.errorCode().status());
         assertEquals(Optional.of("model"), refusal.param());
         assertEquals("The provider of model " + name + " cannot do embeddings.", refusal.message());

@@ -111,8 +111,7 @@ class BackupTest {
         assertSame(from, to);
         DocumentCollection users = to.store("kernel").collection(USERS);
         assertEquals(2, await(users.get("u1")).orElseThrow().version());
-        assertEquals(
-                Long.MAX_VALUE, await(users.get("u1")).orElseThrow().body().getLong("n"));
+        assertEquals(Long.MAX_VALUE, await(users.get("u1")).orElseThrow().body().getLong("n"));
     }
 
     @Test

@@ -57,8 +57,7 @@ final class Kills {
             }
             note(first);
             long end =
-                    System.nanoTime()
-                            + least.plusMillis(random.nextInt(mostMoreMillis)).toNanos();
+                    System.nanoTime() + least.plusMillis(random.nextInt(mostMoreMillis)).toNanos();
             while (System.nanoTime() < end) {
                 note(lines.readLine());
             }

@@ -104,7 +104,9 @@ class StoreAwayTest {
             until(room::isUp, LONG);
             await(things.insert("one", new JsonObject().put("n", 1)));
             // the indexes that could not be made at first are there
-            failure(CommonError.RESOURCE_CONFLICT, things.insert("two", new JsonObject().put("n", 1)));
+            failure(
+                    CommonError.RESOURCE_CONFLICT,
+                    things.insert("two", new JsonObject().put("n", 1)));
             await(room.close());
         }
     }

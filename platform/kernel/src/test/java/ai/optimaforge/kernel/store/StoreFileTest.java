@@ -76,7 +76,8 @@ class StoreFileTest {
 
         StoreRoom again = open();
         assertEquals(
-                new JsonObject().put("a.b", 1), await(things(again).get("one")).orElseThrow().body());
+                new JsonObject().put("a.b", 1),
+                await(things(again).get("one")).orElseThrow().body());
         await(again.close());
     }
 
