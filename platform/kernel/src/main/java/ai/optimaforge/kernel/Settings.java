@@ -9,6 +9,7 @@ import ai.optimaforge.kernel.http.HttpConfig;
 import ai.optimaforge.kernel.identity.BootstrapConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
 
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Settings {
     private final Binding<HttpConfig> http;
     private final Binding<BootstrapConfig> bootstrap;
     private final Binding<ProvidersConfig> providers;
+    private final Binding<StoreConfig> store;
     private final Binding<PluginsConfig> plugins;
     private final Binding<LoggingConfig> logging;
 
@@ -29,6 +31,7 @@ public final class Settings {
         this.http = configuration.register("http", HttpConfig.class);
         this.bootstrap = configuration.register("bootstrap", BootstrapConfig.class);
         this.providers = configuration.register("providers", ProvidersConfig.class);
+        this.store = configuration.register("store", StoreConfig.class);
         this.plugins = configuration.register("plugin-host", PluginsConfig.class);
         this.logging = configuration.register("logging", LoggingConfig.class);
     }
@@ -65,6 +68,10 @@ public final class Settings {
 
     ProvidersConfig providers() {
         return providers.get();
+    }
+
+    StoreConfig store() {
+        return store.get();
     }
 
     PluginsConfig plugins() {

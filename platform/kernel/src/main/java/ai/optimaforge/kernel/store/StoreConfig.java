@@ -13,8 +13,8 @@ public record StoreConfig(
         @Setting(
                         value =
                                 "embedded, a file in data/; or"
-                                    + " mongodb://user:password@host/database (the database is"
-                                    + " forge if none is named)",
+                                        + " mongodb://user:password@host/database (the database is"
+                                        + " forge if none is named)",
                         defaultValue = StoreConfig.EMBEDDED)
                 Secret uri,
         @Setting(

@@ -96,12 +96,16 @@ final class StoreFile {
         MVMap<String, Integer> mark = store.openMap(MARK);
         if (used && !mark.containsKey(FORMAT_KEY)) {
             // a file of which nothing can be read is opened as if it were new
-            throw new IOException("the store " + file + " is damaged: nothing in it can be read; restore a backup");
+            throw new IOException(
+                    "the store "
+                            + file
+                            + " is damaged: nothing in it can be read; restore a backup");
         }
         int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
         if (format > FORMAT) {
-            String newer = "the store %s is of a newer version: its format is %d, not %d";
-            throw new IOException(newer.formatted(file, format, FORMAT));
+            throw new IOException(
+                    "the store %s is of a newer version: its format is %d, not %d"
+                            .formatted(file, format, FORMAT));
         }
         mark.put(FORMAT_KEY, FORMAT);
         store.commit();

@@ -153,8 +153,7 @@ class KernelSettingsTest {
                 sync: false
                 """,
                 new StoreConfig(
-                        Secret.of(
-                                "mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0"),
+                        Secret.of("mongodb://me:secret@db.example.org:27018/other?replicaSet=rs0"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
                         5,

@@ -47,9 +47,7 @@ class StoreConfigTest {
     void should_refuse_a_store_without_showing_it_when_it_is_none(String uri) {
         String message =
                 String.valueOf(
-                        assertThrows(
-                                        IllegalArgumentException.class,
-                                        () -> config(uri, SECOND, 1))
+                        assertThrows(IllegalArgumentException.class, () -> config(uri, SECOND, 1))
                                 .getMessage());
 
         assertEquals("uri must be embedded, or mongodb://host/database", message);
@@ -57,13 +55,12 @@ class StoreConfigTest {
 
     @Test
     void should_refuse_a_number_when_it_is_out_of_bounds() {
-        for (Duration wrong : new Duration[] {Duration.ZERO, SECOND.negated(), Duration.ofDays(1)}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> config("embedded", wrong, 1));
+        for (Duration wrong :
+                new Duration[] {Duration.ZERO, SECOND.negated(), Duration.ofDays(1)}) {
+            assertThrows(IllegalArgumentException.class, () -> config("embedded", wrong, 1));
         }
         for (int wrong : new int[] {0, -1, 1_001}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> config("embedded", SECOND, wrong));
+            assertThrows(IllegalArgumentException.class, () -> config("embedded", SECOND, wrong));
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ class StoreFileTest {
 
         StoreRoom again = open();
         assertEquals(
-                new JsonObject().put("a.b", 1), await(things(again).get("one")).orElseThrow().body());
+                new JsonObject().put("a.b", 1),
+                await(things(again).get("one")).orElseThrow().body());
         await(again.close());
     }
 
@@ -141,7 +143,7 @@ class StoreFileTest {
         await(things(room).put("one", new JsonObject()));
         int port = URI.create(room.address()).getPort();
 
-        try (Socket stranger = new Socket("127.0.0.1", port)) {
+        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
             stranger.setSoTimeout(5_000);
             assertEquals(-1, stranger.getInputStream().read());
         }
