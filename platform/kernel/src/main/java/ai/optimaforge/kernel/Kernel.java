@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /// A running platform.
 public interface Kernel extends AutoCloseable {
@@ -28,6 +29,26 @@ public interface Kernel extends AutoCloseable {
     /// @throws StartFailedException with all problems
     static void check(KernelOptions options) throws StartFailedException {
         Boot.rehearse(options);
+    }
+
+    /// Writes all documents of the store into a file. The embedded store can't be read while its
+    /// platform runs. Blocks.
+    ///
+    /// @return how many documents there are
+    /// @throws StartFailedException with all problems, if it can't; a file that was there stays
+    static long backup(KernelOptions options, Path file) throws StartFailedException {
+        return StoreWork.backup(options, file);
+    }
+
+    /// Reads all documents of a backup into the store. No platform may run on it meanwhile.
+    /// Blocks.
+    ///
+    /// @param force whether what the store holds may be removed first
+    /// @return how many documents there are
+    /// @throws StartFailedException with all problems, if it can't
+    static long restore(KernelOptions options, Path file, boolean force)
+            throws StartFailedException {
+        return StoreWork.restore(options, file, force);
     }
 
     /// Where it listens.

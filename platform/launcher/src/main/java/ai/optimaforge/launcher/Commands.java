@@ -31,6 +31,9 @@ final class Commands {
                         .addSubcommand(config)
                         .addSubcommand(plugin)
                         .addSubcommand(new OpenApiCommand(terminal))
+                        .addSubcommand(new BackupCommand(terminal))
+                        .addSubcommand(new RestoreCommand(terminal))
+                        .addSubcommand(new StoreCommand(terminal))
                         .addSubcommand(new VersionCommand(terminal))
                         .addSubcommand(new TrainCommand(terminal));
         withHelp(forge.getCommandSpec());

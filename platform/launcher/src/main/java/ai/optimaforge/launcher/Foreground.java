@@ -50,7 +50,8 @@ final class Foreground {
         Runtime.getRuntime().addShutdownHook(closing);
     }
 
-    private static int awaitEnd() {
+    /// Until the thread is interrupted; the end of the process comes by a hook.
+    static int awaitEnd() {
         while (true) {
             try {
                 Thread.sleep(Long.MAX_VALUE);

@@ -35,6 +35,9 @@ class CommandsTest {
                 "plugin --help",
                 "plugin list --help",
                 "openapi --help",
+                "backup --help",
+                "restore --help",
+                "store --help",
                 "version --help"
             })
     void should_show_examples_when_asked_for_help(String line) {
@@ -59,7 +62,16 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "config", "start --port 80", "start --set http.port", "start --conf"})
+            strings = {
+                "",
+                "config",
+                "start --port 80",
+                "start --set http.port",
+                "start --conf",
+                "backup",
+                "restore --force",
+                "store --port none"
+            })
     void should_call_it_wrong_usage_when_the_line_is_not_understood(String line) {
         assertEquals(ExitCodes.USAGE, run(line));
         assertEquals(2, err().lines().count(), err());

@@ -22,10 +22,9 @@ import java.util.concurrent.CompletionException;
 /// All documents of a store in one file, and back, into a store of any kind.
 ///
 /// The file is of JSON lines: `{"format":"forge-backup","version":1}`, then a line a document
-/// `{"collection":…,"id":…,"version":…,"body":…}`, then
-/// `{"documents":…,"sha256":…}` over all bytes before. It holds what its owner alone may read. A
-/// backup that is made while others write has each document whole, but not all of the same
-/// moment.
+/// `{"collection":…,"id":…,"version":…,"body":…}`, then `{"documents":…,"sha256":…}` over all
+/// bytes before. It holds what its owner alone may read. A backup that is made while others write
+/// has each document whole, but not all of the same moment.
 ///
 /// All here blocks: not for an event loop.
 ///
@@ -44,7 +43,10 @@ public record Backup(long documents) {
             }
             Backup written = new Backup(writer.finish());
             Files.move(
-                    part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             return written;
         } finally {
             Files.deleteIfExists(part);
@@ -66,12 +68,12 @@ public record Backup(long documents) {
         }
     }
 
-    /// Reads a file into a store, once it is known to be whole. What cuts a restore short leaves a
-    /// part of it in the store.
+    /// Reads a file into a store, once it is known to be whole. What cuts a restore short leaves
+    /// a part of it in the store.
     ///
     /// @param force whether what the store holds may be removed first
     /// @throws IOException in words for the operator: the file is damaged, or the store is not
-    ///     empty
+    /// empty
     public static Backup restore(StoreRoom room, Path file, boolean force) throws IOException {
         Backup whole = new Backup(BackupReader.check(file));
         empty(await(room.all()), force);

@@ -113,8 +113,7 @@ final class BackupReader {
                 && document.getValue("version") instanceof Number version
                 && document.getValue("body") instanceof JsonObject body) {
             documents++;
-            to.accept(
-                    collection, new StoredDocument(id, version.longValue(), body), line.length);
+            to.accept(collection, new StoredDocument(id, version.longValue(), body), line.length);
         } else {
             throw damaged("a line is no document");
         }

@@ -92,7 +92,8 @@ final class Link {
     /// To a server somewhere. Does not wait for it.
     static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) {
         ConnectionString uri = new ConnectionString(config.uri().reveal());
-        return new Link(uri, NioSocketChannel.class, config.connectTimeout(), config, vertx, registry);
+        return new Link(
+                uri, NioSocketChannel.class, config.connectTimeout(), config, vertx, registry);
     }
 
     /// To the server of this process.

@@ -50,7 +50,7 @@ public final class Migrations {
     /// of them, too.
     ///
     /// @return the version of the store, which is how many steps there are; it fails with an
-    ///     `IllegalStateException` in words for the operator if the store is of a newer program
+    /// `IllegalStateException` in words for the operator if the store is of a newer program
     public static Future<Integer> run(DocumentStore store, List<Step> steps) {
         return new Migrations(store, steps).run();
     }
@@ -62,9 +62,10 @@ public final class Migrations {
     private Future<Integer> from(Optional<StoredDocument> found) {
         int version = found.map(document -> document.body().getInteger(VERSION)).orElse(0);
         if (version > steps.size()) {
-            String newer = "the store is of a newer version: its schema is %d, not %d";
             return Future.failedFuture(
-                    new IllegalStateException(newer.formatted(version, steps.size())));
+                    new IllegalStateException(
+                            "the store is of a newer version: its schema is %d, not %d"
+                                    .formatted(version, steps.size())));
         }
         if (version == steps.size()) {
             return Future.succeededFuture(version);

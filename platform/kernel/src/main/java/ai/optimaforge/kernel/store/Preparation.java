@@ -54,7 +54,8 @@ final class Preparation {
     }
 
     /// Nothing to do.
-    static Preparation none(MongoCollection<BsonDocument> collection, CollectionSpec spec, Link link) {
+    static Preparation none(
+            MongoCollection<BsonDocument> collection, CollectionSpec spec, Link link) {
         Preparation none = new Preparation(collection, spec, link, false);
         none.done = true;
         return none;

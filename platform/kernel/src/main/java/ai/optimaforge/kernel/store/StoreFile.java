@@ -96,7 +96,10 @@ final class StoreFile {
         MVMap<String, Integer> mark = store.openMap(MARK);
         if (used && !mark.containsKey(FORMAT_KEY)) {
             // a file of which nothing can be read is opened as if it were new
-            throw new IOException("the store " + file + " is damaged: nothing in it can be read; restore a backup");
+            throw new IOException(
+                    "the store "
+                            + file
+                            + " is damaged: nothing in it can be read; restore a backup");
         }
         int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
         if (format > FORMAT) {

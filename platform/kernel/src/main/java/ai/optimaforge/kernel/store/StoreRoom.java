@@ -48,7 +48,11 @@ public final class StoreRoom {
                 config.isEmbedded()
                         ? Optional.of(
                                 EmbeddedServer.open(
-                                        data, config.sync(), EmbeddedServer.Access.OWN, 0, registry))
+                                        data,
+                                        config.sync(),
+                                        EmbeddedServer.Access.OWN,
+                                        0,
+                                        registry))
                         : Optional.empty();
         Link link =
                 embedded.map(server -> Link.to(server, config, vertx, registry))
@@ -87,7 +91,8 @@ public final class StoreRoom {
 
     private StoredCollection open(String prefix, CollectionSpec spec) {
         String name = prefix + "." + spec.name();
-        StoredCollection collection = StoredCollection.prepared(name, spec, link, embedded.isEmpty());
+        StoredCollection collection =
+                StoredCollection.prepared(name, spec, link, embedded.isEmpty());
         sweep.add(name, collection);
         return collection;
     }

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The embedded store as a server of its own, which several platforms of one machine share. It has
-/// no passwords and listens on loopback only.
+/// The embedded store as a server of its own, which several platforms of one machine share. It
+/// has no passwords and listens on loopback only.
 public final class StoreServer implements AutoCloseable {
     private final EmbeddedServer server;
 

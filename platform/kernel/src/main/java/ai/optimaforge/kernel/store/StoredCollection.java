@@ -73,8 +73,7 @@ final class StoredCollection implements DocumentCollection {
     /// @param indexed whether the server has use for indexes that only make it faster
     static StoredCollection prepared(String name, CollectionSpec spec, Link link, boolean indexed) {
         MongoCollection<BsonDocument> raw = link.collection(name);
-        return new StoredCollection(
-                raw, spec, link, new Preparation(raw, spec, link, indexed));
+        return new StoredCollection(raw, spec, link, new Preparation(raw, spec, link, indexed));
     }
 
     /// A collection as it is, whoever declared its indexes.

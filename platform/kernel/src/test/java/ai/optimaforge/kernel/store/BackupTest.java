@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
@@ -92,7 +93,7 @@ class BackupTest {
                 (name, collection) ->
                         assertEquals(
                                 await(collection.find(everything())),
-                                await(others.get(name).find(everything())),
+                                await(requireNonNull(others.get(name)).find(everything())),
                                 name));
     }
 

@@ -210,7 +210,7 @@ abstract class DocumentStoreContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.1, 1e308, 4.9e-324, -1.0, 9007199254740993.0})
+    @ValueSource(doubles = {0.1, 1e308, 4.9e-324, -1.0, 9007199254740992.0})
     void should_give_back_a_fraction_exactly_when_it_is_a_double(double number) {
         await(things.put("one", new JsonObject().put("n", number)));
 
@@ -756,7 +756,7 @@ abstract class DocumentStoreContractTest {
                 here ->
                         things.upsert("one", Update.begin().increment("n", 1))
                                 .compose(done -> things.find(Query.where(Filter.all())))
-                                .map(found -> Vertx.currentContext() == loop)
+                                .map(found -> loop.equals(Vertx.currentContext()))
                                 .onComplete(same));
 
         assertTrue(await(same.future()));

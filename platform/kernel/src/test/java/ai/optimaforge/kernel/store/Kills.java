@@ -36,7 +36,7 @@ final class Kills {
         Path data = Files.createTempDirectory("forge-kills");
         Kills kills = new Kills(data);
         int count = Integer.parseInt(arguments[0]);
-        int lost = 0;
+        long lost = 0;
         for (int i = 1; i <= count; i++) {
             kills.kill("run" + i, Duration.ofMillis(500), 3_000);
             lost += kills.lost();

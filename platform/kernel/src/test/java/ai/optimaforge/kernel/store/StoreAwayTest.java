@@ -102,6 +102,7 @@ class StoreAwayTest {
 
         try (StoreServer server = server(port)) {
             until(room::isUp, LONG);
+            assertTrue(server.uri().endsWith(":" + port), server::uri);
             await(things.insert("one", new JsonObject().put("n", 1)));
             // the indexes that could not be made at first are there
             failure(

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -142,7 +143,7 @@ class StoreFileTest {
         await(things(room).put("one", new JsonObject()));
         int port = URI.create(room.address()).getPort();
 
-        try (Socket stranger = new Socket("127.0.0.1", port)) {
+        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
             stranger.setSoTimeout(5_000);
             assertEquals(-1, stranger.getInputStream().read());
         }
