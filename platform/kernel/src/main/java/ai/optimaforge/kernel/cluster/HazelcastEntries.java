@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -45,7 +46,15 @@ final class HazelcastEntries implements Entries {
         this.hazelcast = hazelcast;
         this.blocking = blocking;
         this.calls = calls;
-        this.opened = CompletableFuture.supplyAsync(this::open, blocking);
+        this.opened = opening();
+    }
+
+    private CompletableFuture<IMap<String, byte[]>> opening() {
+        try {
+            return CompletableFuture.supplyAsync(this::open, blocking);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private IMap<String, byte[]> open() {
@@ -67,7 +76,7 @@ final class HazelcastEntries implements Entries {
 
     private synchronized CompletableFuture<IMap<String, byte[]>> reopened() {
         if (opened.isCompletedExceptionally()) {
-            opened = CompletableFuture.supplyAsync(this::open, blocking);
+            opened = opening();
         }
         return opened;
     }

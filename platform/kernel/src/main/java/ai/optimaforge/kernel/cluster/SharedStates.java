@@ -10,7 +10,9 @@ import java.time.Duration;
 /// The steps of one key are run one after the other where the key lives, whoever sends them, at
 /// the cost of at most one hop. A step that has been answered is on a second node too, so it
 /// survives the death of any one. A step whose node dies before the answer is sent again: then it
-/// may have been taken twice, never not at all. A step that failed may have been taken or not.
+/// may have been taken twice, never not at all. A step that failed may have been taken or not. A
+/// cluster that is cut in two takes steps in each half, and forgets those of one when it is whole
+/// again.
 public interface SharedStates {
     /// Runs a step. May be called from any thread; called on an event loop, the result comes back
     /// to that loop, at once if the node is alone. While the cluster is away, the future fails

@@ -103,6 +103,10 @@ final class Nodes implements AutoCloseable {
                 100_000);
     }
 
+    List<Integer> ports() {
+        return List.copyOf(ports);
+    }
+
     List<String> addresses() {
         return ports.stream().map(port -> "127.0.0.1:" + port).toList();
     }

@@ -15,6 +15,10 @@ import java.util.function.Consumer;
 /// 512 characters, values at most 1 MiB, times positive; what is not, is an
 /// [IllegalArgumentException] at once.
 ///
+/// What was answered has been done, and is on a second node where there is one. If a node dies
+/// before it has answered, what it was asked may be done twice: a counter may count once more, and
+/// [#putIfAbsent] or [#compareAndSet] may say no of what they wrote themselves.
+///
 /// All methods may be called from any thread. Called on an event loop, results come back to that
 /// loop. While the cluster is away, futures fail with
 /// [ai.optimaforge.spi.CommonError#CACHE_UNAVAILABLE].
@@ -52,8 +56,7 @@ public interface CacheRegion {
     }
 
     /// Adds to a counter, which counts as 0 if it is not there and lives as long as the region
-    /// says after it was last added to. What was answered has been added; if a node dies before
-    /// the answer, it may have been added twice. A sum that is no `long` fails and leaves the
+    /// says after it was last added to. A sum that is no `long` fails and leaves the
     /// counter as it was.
     ///
     /// @return the count after it
