@@ -59,7 +59,8 @@ class StartTest {
             forge.awaitErr(line -> line.strip().startsWith("curl "));
             String banner = String.join("\n", forge.errLines());
 
-            for (String plugin : List.of("chat", "provider-openai", "provider-sandbox")) {
+            for (String plugin : 
+                    List.of("admin", "chat", "features", "provider-openai", "provider-sandbox")) {
                 assertTrue(
                         banner.lines().anyMatch(line -> line.matches(".*" + plugin + " .*started")),
                         banner);

@@ -146,7 +146,7 @@ final class KeyResource {
 
     /// The only answer that holds a secret.
     private static Answer withSecret(NewKey made) {
-        return Answer.json(document(made.key()).put("secret", made.secret()));
+        return Answer.secret(document(made.key()).put("secret", made.secret()), "secret");
     }
 
     private static JsonObject document(KeyInfo key) {

@@ -65,7 +65,7 @@ class KeyResourceTest {
                         false,
                         Optional.of(FAR_AWAY)),
                 bench.administration.said);
-        assertEquals("key_op", bench.administration.of, "who did it");
+        assertEquals("key_test", bench.administration.of, "who did it");
     }
 
     @Test

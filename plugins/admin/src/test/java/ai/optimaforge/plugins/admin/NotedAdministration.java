@@ -16,6 +16,7 @@ import ai.optimaforge.spi.admin.Status;
 import ai.optimaforge.spi.admin.Usage;
 import ai.optimaforge.spi.admin.Users;
 import ai.optimaforge.spi.feature.Tier;
+import ai.optimaforge.testing.TestCall;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ import java.util.Set;
 
 /// A platform that notes what it was last told and answers with one thing of each kind.
 final class NotedAdministration implements Administration {
-    static final Caller OPERATOR = new Caller("key_op", "acme", "operator", Set.of("admin"));
+    static final Caller OPERATOR = TestCall.caller("operator", "admin");
 
     static final KeyInfo KEY =
             new KeyInfo(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.TestOperations;
 import ai.optimaforge.testing.TestRequest;
 
@@ -16,12 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Optional;
-import java.util.Set;
 
 /// What there is, what a user has, and switching it.
 class FeatureResourceTest {
     private static final Caller USER =
-            new Caller("key_1", "acme", "user_123", Set.of("read", "features"));
+            TestCall.caller("user_123", "read", "features");
 
     private final TestOperations operations =
             TestOperations.of(new FeaturesEndpoints(new TwoFeatures(), new NoLimits()));

@@ -12,6 +12,7 @@ import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
+import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.TestOperations;
 import ai.optimaforge.testing.TestRequest;
 
@@ -26,9 +27,9 @@ import java.util.Set;
 
 /// The features in OpenFeature's protocol: flags, reasons, tags and errors of its own.
 class FlagResourceTest {
-    private static final Caller USER = new Caller("key_1", "acme", "user_123", Set.of("read"));
+    private static final Caller USER = TestCall.caller("user_123", "read");
     private static final Caller ADMIN =
-            new Caller("key_2", "acme", "operator", Set.of("read", "admin"));
+            TestCall.caller("operator", "read", "admin");
 
     private final TwoFeatures features = new TwoFeatures();
     private final FlagEndpoints endpoints = new FlagEndpoints(features);
