@@ -82,6 +82,11 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--without-forge", description = "Leave Optima Forge out.")
     private boolean withoutForge;
 
+    @Option(
+            names = "--with-limited-key",
+            description = "Measure Optima Forge also with a key of a user who has limits.")
+    private boolean withLimitedKey;
+
     @Option(names = "--with-nginx", description = "Measure a plain nginx proxy as well.")
     private boolean withNginx;
 
@@ -172,9 +177,14 @@ public final class Benchmark implements Callable<Integer> {
         List<Gateway> gateways = new ArrayList<>();
         if (!withoutForge) {
             var ours =
-                    new ForgeGateway(forge.toAbsolutePath(), upstream, directory.resolve("forge"));
+                    new ForgeGateway(
+                            forge.toAbsolutePath(), upstream, directory.resolve("forge"), false);
             if (Files.isExecutable(ours.launchScript())) {
                 gateways.add(ours);
+                if (withLimitedKey) {
+                    Path files = directory.resolve("forge-limited");
+                    gateways.add(new ForgeGateway(ours.home(), upstream, files, true));
+                }
             } else {
                 progress().say(ours.launchScript() + " is not there: Optima Forge is left out");
             }

@@ -15,7 +15,10 @@ import java.util.Map;
 /// @param home the distribution's directory
 /// @param upstream what it passes its calls on to
 /// @param directory where it may keep its files
-record ForgeGateway(Path home, FastUpstream upstream, Path directory) implements Gateway {
+/// @param limited whether to call it with a key of a user who has limits, which are counted and
+///     never reached, rather than with the operator's
+record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean limited)
+        implements Gateway {
     private static final String KEY = "benchmark-key-of-the-rig";
 
     Path launchScript() {
@@ -24,11 +27,23 @@ record ForgeGateway(Path home, FastUpstream upstream, Path directory) implements
 
     @Override
     public String name() {
-        return "Optima Forge";
+        return limited ? "Optima Forge, limited key" : "Optima Forge";
     }
 
     @Override
     public RunningGateway start(Cores cores) {
+        if (!limited) {
+            return start(cores, KEY);
+        }
+        String key;
+        try (RunningGateway first = start(cores, KEY)) {
+            first.awaitServing();
+            key = LimitedKey.make(first.target());
+        }
+        return start(cores, key);
+    }
+
+    private RunningGateway start(Cores cores, String key) {
         int port = Ports.free();
         Path data = directory.resolve("data");
         try {
@@ -41,7 +56,7 @@ record ForgeGateway(Path home, FastUpstream upstream, Path directory) implements
         Path conf = Files.isDirectory(shipped) ? shipped : directory.resolve("conf");
         var target =
                 new Target(
-                        name(), URI.create("http://127.0.0.1:" + port + "/v1"), KEY, "openai/fake");
+                        name(), URI.create("http://127.0.0.1:" + port + "/v1"), key, "openai/fake");
         var command =
                 List.of(
                         launchScript().toString(),

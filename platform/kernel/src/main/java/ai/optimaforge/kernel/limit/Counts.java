@@ -62,6 +62,13 @@ final class Counts {
         return inFlight.values().stream().mapToLong(Integer::longValue).sum();
     }
 
+    /// There were at least so many in earlier lives of the nodes.
+    void raiseTo(long requests, double usdToday, double usdThisMonth) {
+        requestsInDay = Math.max(requestsInDay, requests);
+        usdInDay = Math.max(usdInDay, usdToday);
+        usdInMonth = Math.max(usdInMonth, usdThisMonth);
+    }
+
     void begin(RateClass rateClass, long tokens, String node) {
         requestsInMinute.merge(rateClass, 1L, Long::sum);
         if (rateClass != RateClass.ADMIN) {

@@ -5,9 +5,13 @@ import ai.optimaforge.kernel.cluster.ClusterRoom;
 import ai.optimaforge.kernel.cluster.Member;
 import ai.optimaforge.kernel.cluster.StepFunction;
 import ai.optimaforge.kernel.identity.Identity;
+import ai.optimaforge.kernel.usage.Spent;
 import ai.optimaforge.spi.admin.LimitStatus;
 import ai.optimaforge.spi.admin.Limits;
 import ai.optimaforge.spi.feature.Tier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.vertx.core.Future;
 
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Counts what callers do on all nodes, and keeps them within their limits. A node that is alone
 /// asks nobody; in a cluster a call costs one hop. When the cluster can't be asked, a node lets
@@ -27,7 +32,15 @@ import java.util.function.Consumer;
 public final class LimitRoom implements Limiter {
     /// What a node has to know to be a node of the cluster.
     public static final Map<String, StepFunction> STEPS =
-            Map.of(Admit.TYPE, Admit::run, Settle.TYPE, Settle::run, Look.TYPE, Look::run);
+            Map.of(
+                    Admit.TYPE,
+                    Admit::run,
+                    Settle.TYPE,
+                    Settle::run,
+                    Look.TYPE,
+                    Look::run,
+                    Remember.TYPE,
+                    Remember::run);
 
     private static final Logger log = LoggerFactory.getLogger("limit");
     private static final String MAP = "limits";
@@ -36,14 +49,27 @@ public final class LimitRoom implements Limiter {
     private static final Duration KEPT = Duration.ofDays(32);
 
     private static final long ADMIN_PER_MINUTE = 10;
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final ClusterRoom cluster;
+    private final Function<String, Future<Spent>> history;
     private final OwnShare ownShare = new OwnShare();
+
+    /// The users of whom the tallies know what they did before this node was started.
+    private final Cache<String, Boolean> remembered =
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_REMEMBERED)
+                    .expireAfterAccess(Duration.ofDays(1))
+                    .build();
     private final AtomicBoolean alone = new AtomicBoolean();
 
     /// A room that counts in the cluster, which knows its [#STEPS].
-    public LimitRoom(ClusterRoom cluster) {
+    ///
+    /// @param history what a user did this day and month, as it was written down: counts do not
+    ///     outlive the last node
+    public LimitRoom(ClusterRoom cluster, Function<String, Future<Spent>> history) {
         this.cluster = cluster;
+        this.history = history;
     }
 
     @Override
@@ -56,7 +82,35 @@ public final class LimitRoom implements Limiter {
         String node = cluster.memberId();
         long now = System.currentTimeMillis();
         Admit admit = new Admit(now, rateClass, tokens, node, alive, quotas);
-        return ask(identity.caller().userId(), admit);
+        String user = identity.caller().userId();
+        if (remembered.getIfPresent(user) != null || !lastsLonger(quotas)) {
+            return ask(user, admit);
+        }
+        return remember(user).compose(known -> ask(user, admit));
+    }
+
+    private static boolean lastsLonger(List<Quota> quotas) {
+        return quotas.stream()
+                .anyMatch(
+                        quota ->
+                                quota.requestsPerDay() >= 0
+                                        || quota.usdPerDay() >= 0
+                                        || quota.usdPerMonth() >= 0);
+    }
+
+    /// Nobody waits for a store that is away, or is let in for nothing: the next call asks again.
+    private Future<Boolean> remember(String user) {
+        return history.apply(user)
+                .compose(
+                        spent ->
+                                cluster.states()
+                                        .apply(
+                                                MAP,
+                                                user,
+                                                new Remember(System.currentTimeMillis(), spent),
+                                                KEPT))
+                .onSuccess(known -> remembered.put(user, true))
+                .recover(away -> Future.succeededFuture(false));
     }
 
     private static List<Quota> quotas(Identity identity, RateClass rateClass) {

@@ -14,11 +14,13 @@ import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 
 /// Asks the store for its rows, one by one, and sums them up.
@@ -90,6 +92,31 @@ final class UsageQuery implements Usage {
                         field,
                         row -> requests.addAndGet(row.body().getLong("requests", 0L)))
                 .map(read -> requests.get());
+    }
+
+    /// What a user did since this month of UTC began.
+    Future<Spent> spent(String userId) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        long day = today.toEpochDay() * Span.DAY.seconds();
+        long month = today.withDayOfMonth(1).toEpochDay() * Span.DAY.seconds();
+        String field = Span.HOUR.field();
+        AtomicLong calls = new AtomicLong();
+        DoubleAdder usdInDay = new DoubleAdder();
+        DoubleAdder usdInMonth = new DoubleAdder();
+        return each(
+                        Filter.and(Filter.eq("user", userId), Filter.gte(field, month)),
+                        field,
+                        row -> {
+                            JsonObject sums = row.body();
+                            double usd = sums.getDouble("cost_usd", 0.0);
+                            usdInMonth.add(usd);
+                            if (sums.getLong(field, 0L) >= day) {
+                                usdInDay.add(usd);
+                                calls.addAndGet(
+                                        sums.getLong("requests", 0L) - sums.getLong("errors", 0L));
+                            }
+                        })
+                .map(read -> new Spent(calls.get(), usdInDay.sum(), usdInMonth.sum()));
     }
 
     private Future<Void> each(Filter filter, String sort, Consumer<StoredDocument> reader) {

@@ -40,7 +40,11 @@ public final class UsageRoom {
     /// The collection in which usage is kept.
     public static CollectionSpec collection() {
         return CollectionSpec.of(
-                "usage", Index.on("hour"), Index.on("day"), Index.expiry("expires_at"));
+                "usage",
+                Index.on("hour"),
+                Index.on("day"),
+                Index.on("user", "hour"),
+                Index.expiry("expires_at"));
     }
 
     /// Opens the journal in `usage` below the data directory, and begins with what a run before
@@ -128,6 +132,11 @@ public final class UsageRoom {
     /// store does.
     public Future<Long> requestsToday() {
         return query.requestsToday();
+    }
+
+    /// What a user did since this month of UTC began, but for the last seconds.
+    public Future<Spent> spent(String userId) {
+        return query.spent(userId);
     }
 
     /// Whether the store does not take what was counted, or calls are lost.

@@ -46,7 +46,7 @@ class KernelSettingsTest {
                         8090,
                         0,
                         DataSize.parse("32 MiB"),
-                        DataSize.parse("96 MiB"),
+                        DataSize.parse("192 MiB"),
                         DataSize.parse("16 KiB"),
                         Duration.ofSeconds(60),
                         10_000,

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class CrashTest {
     @TempDir Path directory;
 
     private static EmbeddedStore embedded;
-    private final FaultyCollection store = embedded.fresh();
+    private FaultyCollection store;
 
     @BeforeAll
     static void openStore(@TempDir Path data) throws IOException {
@@ -43,6 +44,11 @@ class CrashTest {
     @AfterAll
     static void closeStore() {
         embedded.close();
+    }
+
+    @BeforeEach
+    void useFreshCollection() {
+        store = embedded.fresh();
     }
 
     private Path data() {
@@ -188,7 +194,9 @@ class CrashTest {
         Files.writeString(foreign, "something else");
         IOException refusal =
                 assertThrows(IOException.class, () -> new Node(data(), store).close());
-        assertTrue(refusal.getMessage().contains(foreign.toString()), refusal.getMessage());
+        assertTrue(
+                String.valueOf(refusal.getMessage()).contains(foreign.toString()),
+                refusal.getMessage());
         assertEquals("something else", Files.readString(foreign));
     }
 
@@ -209,7 +217,7 @@ class CrashTest {
         try (Node node = new Node(data(), store)) {
             IOException refusal =
                     assertThrows(IOException.class, () -> new Node(data(), store).close());
-            assertTrue(refusal.getMessage().endsWith("is used by another process"));
+            assertTrue(String.valueOf(refusal.getMessage()).endsWith("is used by another process"));
             node.record(Calls.by("alice"));
             node.total(1);
         }

@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class StoreAwayTest {
     @TempDir Path data;
 
     private static EmbeddedStore embedded;
-    private final FaultyCollection store = embedded.fresh();
+    private FaultyCollection store;
 
     @BeforeAll
     static void openStore(@TempDir Path data) throws IOException {
@@ -42,6 +43,11 @@ class StoreAwayTest {
     @AfterAll
     static void closeStore() {
         embedded.close();
+    }
+
+    @BeforeEach
+    void useFreshCollection() {
+        store = embedded.fresh();
     }
 
     @Test
@@ -190,7 +196,8 @@ class StoreAwayTest {
             assertEquals(calls * 100L, total.inputTokens());
             List<Row> users = node.rows(Dimension.USER);
             assertEquals(Map.of(Dimension.USER, "(other)"), users.getFirst().group());
-            assertEquals(node.metric("forge_usage_details_lost"), users.getFirst().requests());
+            assertEquals(
+                    (long) node.metric("forge_usage_details_lost"), users.getFirst().requests());
             assertEquals(1 + 50, users.size());
         }
     }

@@ -41,7 +41,7 @@ class UsageTest {
     @TempDir Path data;
 
     private static EmbeddedStore embedded;
-    private final FaultyCollection store = embedded.fresh();
+    private FaultyCollection store;
     private Node node;
 
     @BeforeAll
@@ -56,6 +56,7 @@ class UsageTest {
 
     @BeforeEach
     void open() throws IOException {
+        store = embedded.fresh();
         node = new Node(data, store);
     }
 

@@ -28,8 +28,7 @@ import java.util.Set;
 /// The features in OpenFeature's protocol: flags, reasons, tags and errors of its own.
 class FlagResourceTest {
     private static final Caller USER = TestCall.caller("user_123", "read");
-    private static final Caller ADMIN =
-            TestCall.caller("operator", "read", "admin");
+    private static final Caller ADMIN = TestCall.caller("operator", "read", "admin");
 
     private final TwoFeatures features = new TwoFeatures();
     private final FlagEndpoints endpoints = new FlagEndpoints(features);

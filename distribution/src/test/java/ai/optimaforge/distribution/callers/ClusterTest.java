@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.distribution.callers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.optimaforge.distribution.support.Gateway;
+import ai.optimaforge.kernel.store.StoreServer;
+import ai.optimaforge.testing.TestPlatform;
+import ai.optimaforge.testing.client.ApiClient;
+import ai.optimaforge.testing.upstream.FakeUpstream;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/// Two nodes over one store: what is changed at one holds at the other, and limits hold for both
+/// together.
+class ClusterTest {
+    private static final String BODY = "{\"model\":\"fake\",\"messages\":[{}]}";
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @TempDir private static Path directory;
+
+    private static StoreServer store;
+    private static FakeUpstream upstream;
+    private static TestPlatform one;
+    private static TestPlatform two;
+    private static ApiClient adminOfOne;
+
+    @BeforeAll
+    static void startNodes() throws Exception {
+        upstream = FakeUpstream.start();
+        store = StoreServer.open(directory, false, 0, new SimpleMeterRegistry());
+        int[] ports = freePorts();
+        one = node(ports, 0);
+        two = node(ports, 1);
+        adminOfOne = new ApiClient(one.address(), one.key());
+        await(() -> members(one) == 2 && members(two) == 2, Duration.ofSeconds(20));
+    }
+
+    private static int[] freePorts() throws Exception {
+        try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket b = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {a.getLocalPort(), b.getLocalPort()};
+        }
+    }
+
+    private static TestPlatform node(int[] ports, int index) throws Exception {
+        return Gateway.builder()
+                .provider("up", Gateway.provider(upstream))
+                .set("store.uri", store.uri())
+                .set("cluster.enabled", "true")
+                .set("cluster.secret", "a-secret-of-the-nodes")
+                .set("cluster.members", "127.0.0.1:%d,127.0.0.1:%d".formatted(ports[0], ports[1]))
+                .set("cluster.port", String.valueOf(ports[index]))
+                .start();
+    }
+
+    private static int members(TestPlatform node) {
+        try (ApiClient admin = new ApiClient(node.address(), node.key())) {
+            return admin.get("/v1/admin/status")
+                    .json()
+                    .getJsonObject("cluster")
+                    .getJsonArray("members")
+                    .size();
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it did not come true within " + atMost);
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterAll
+    static void stopNodes() {
+        adminOfOne.close();
+        two.close();
+        one.close();
+        store.close();
+        upstream.close();
+    }
+
+    private static Operator operator() {
+        return new Operator(adminOfOne, one.address());
+    }
+
+    @Test
+    void should_refuse_a_key_on_every_node_when_it_is_revoked_on_one() {
+        JsonObject key = operator().key("far", "chat");
+        try (ApiClient other = new ApiClient(two.address(), key.getString("secret"))) {
+            assertEquals(200, other.post(Gateway.CHAT, BODY).status());
+            operator().revoke(key);
+            await(() -> other.post(Gateway.CHAT, BODY).status() == 401, SOON);
+        }
+    }
+
+    @Test
+    void should_switch_a_feature_on_every_node_when_it_is_switched_on_one() {
+        JsonObject key = operator().key("switched", "chat");
+        operator().change("switched", new JsonObject().put("tier", "enterprise"));
+        try (ApiClient other = new ApiClient(two.address(), key.getString("secret"))) {
+            assertEquals(200, other.post(Gateway.CHAT, BODY).status());
+            operator().feature("switched", "chat", false);
+            await(() -> other.post(Gateway.CHAT, BODY).status() == 403, SOON);
+        }
+    }
+
+    @Test
+    void should_let_in_not_one_more_than_the_limit_when_both_nodes_are_asked() throws Exception {
+        JsonObject limits = new JsonObject().put("requests_per_day", 30).put("concurrent", 100);
+        operator()
+                .change(
+                        "shared",
+                        new JsonObject()
+                                .put("tier", "ultimate")
+                                .put("limits", limits.put("requests_per_minute", 1000)));
+        JsonObject key = operator().key("shared", "chat");
+        try (ApiClient first = new ApiClient(one.address(), key.getString("secret"));
+                ApiClient second = new ApiClient(two.address(), key.getString("secret"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                calls.add(() -> first.post(Gateway.CHAT, BODY).status());
+                calls.add(() -> second.post(Gateway.CHAT, BODY).status());
+            }
+            int let = 0;
+            for (Future<Integer> call : threads.invokeAll(calls)) {
+                let += call.get() == 200 ? 1 : 0;
+            }
+            assertEquals(30, let);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Starts a store and two nodes, sends one user's calls to both, kills one, and cleans up.
+set -euo pipefail
+forge=${FORGE:-$(dirname "${BASH_SOURCE[0]}")/../../distribution/forge}
+work=$(mktemp -d)
+store_port=${STORE_PORT:-27018}
+key=forge_sk_of_the_operator
+declare -A pids
+
+clean() {
+    kill "${pids[@]}" 2>/dev/null || true
+    wait 2>/dev/null || true
+    rm -rf "$work"
+}
+trap clean EXIT
+
+await() { # file, text
+    for _ in $(seq 300); do
+        grep -q "$2" "$1" 2>/dev/null && return
+        sleep 0.1
+    done
+    echo "not said: $2" >&2
+    cat "$1".err >&2
+    exit 1
+}
+
+node() { # name, http port, cluster port
+    "$forge" start --data "$work/$1" --set "http.port=$2" --set "bootstrap.key=$key" \
+        --set "store.uri=mongodb://127.0.0.1:$store_port" \
+        --set cluster.enabled=true --set cluster.secret=known-to-the-nodes \
+        --set cluster.members=127.0.0.1:5701,127.0.0.1:5702 --set "cluster.port=$3" \
+        >"$work/$1.out" 2>"$work/$1.out.err" &
+    pids[$1]=$!
+}
+
+"$forge" store --port "$store_port" --data "$work/store" >"$work/store.out" 2>"$work/store.out.err" &
+pids[store]=$!
+await "$work/store.out" ready
+node one 8091 5701
+node two 8092 5702
+await "$work/one.out" ready
+await "$work/two.out" ready
+
+members() { curl -s "127.0.0.1:$1/v1/admin/status" -H "Authorization: Bearer $key" | grep -o ' at 127.0.0.1' | wc -l; }
+for _ in $(seq 100); do [[ $(members 8091) == 2 && $(members 8092) == 2 ]] && break; sleep 0.1; done
+echo "members: $(members 8091)"
+
+# all calls in one minute of the clock
+[[ $(date +%-S) -lt 50 ]] || sleep 11
+secret=$(curl -s 127.0.0.1:8091/v1/admin/keys -H "Authorization: Bearer $key" -H 'Content-Type: application/json' \
+    -d '{"name":"try","user_id":"alice","scopes":["chat"]}' | grep -o '"secret":"[^"]*' | cut -d'"' -f4)
+call() {
+    curl -s -o /dev/null -w '%{http_code}\n' "127.0.0.1:$1/v1/chat/completions" -H "Authorization: Bearer $secret" \
+        -H 'Content-Type: application/json' -d '{"model":"auto","messages":[{"role":"user","content":"Hello"}]}'
+}
+answers=$(for _ in 1 2 3 4 5 6; do call 8091; call 8092; done | sort | uniq -c | tr -s ' \n' ' ')
+echo "twelve calls, six at each node:$answers"
+[[ $answers == " 10 200 2 429 " ]]
+
+kill -9 "${pids[two]}"
+for _ in $(seq 200); do [[ $(members 8091) == 1 ]] && break; sleep 0.1; done
+echo "after a kill: $(members 8091) member, and it answers $(call 8091)"
