@@ -26,9 +26,13 @@ final class Commits {
     /// After so many commits the file is compacted, also if there never is a pause.
     private static final int COMPACT_AFTER = 500;
 
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int FILL_RATE = 60;
     private static final int COMPACT_MILLIS = 100;
+    private static final int MOST_PIECES = 20;
+
+    /// A file that is not worth it.
+    private static final long SMALL = 4 * 1024 * 1024;
 
     private final MVStore store;
     private final boolean sync;
@@ -45,6 +49,7 @@ final class Commits {
     private volatile boolean closed;
     private volatile String problem = "";
     private int sinceCompaction;
+    private int pieces;
 
     /// @param sync whether a commit is done only when the disk has it
     /// @param onBroken runs once, if the file can't be written any more
@@ -167,17 +172,26 @@ final class Commits {
         }
     }
 
+    /// In small pieces, for all wait meanwhile; a pause that lasts brings the next piece.
     private void compact() {
-        sinceCompaction = 0;
         commands.writeLock().lock();
         try {
-            FileStore<?> file = store.getFileStore();
-            if (Math.min(file.getFillRate(), file.getChunksFillRate()) < FILL_RATE) {
+            if (isLoose() && pieces++ < MOST_PIECES) {
                 store.compactFile(COMPACT_MILLIS);
+                sinceCompaction = 1;
+            } else {
+                sinceCompaction = 0;
+                pieces = 0;
             }
         } finally {
             commands.writeLock().unlock();
         }
+    }
+
+    private boolean isLoose() {
+        FileStore<?> file = store.getFileStore();
+        return file.size() > SMALL
+                && Math.min(file.getFillRate(), file.getChunksFillRate()) < FILL_RATE;
     }
 
     /// A file that could not be written is left alone: what is in it is what was acknowledged.

@@ -142,8 +142,8 @@ final class Link {
         return vertx.getOrCreateContext();
     }
 
-    boolean isUp() {
-        return state.isUp() && !closed;
+    boolean isClosed() {
+        return closed;
     }
 
     String problem() {
@@ -171,7 +171,7 @@ final class Link {
                                         if (failure == null) {
                                             promise.complete(results);
                                         } else {
-                                            promise.fail(Failures.from(failure, collection));
+                                            promise.fail(failed(failure, collection));
                                         }
                                     });
                         });
@@ -181,6 +181,10 @@ final class Link {
             collecting.onError(e);
         }
         return promise.future();
+    }
+
+    private Throwable failed(Throwable failure, String collection) {
+        return closed ? Failures.away(failure) : Failures.from(failure, collection);
     }
 
     /// Gives up what is under way. Blocks for a moment.

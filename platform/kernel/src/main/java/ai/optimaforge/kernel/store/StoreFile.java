@@ -52,6 +52,7 @@ final class StoreFile {
                             .fileName(file.toString())
                             .autoCommitDisabled()
                             .autoCommitBufferSize(0)
+                            .compress()
                             .open();
             store.setRetentionTime(0);
             store.setVersionsToKeep(0);
