@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -27,12 +26,7 @@ final class Commits {
     private static final int COMPACT_AFTER = 500;
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-    private static final int FILL_RATE = 60;
-    private static final int COMPACT_MILLIS = 100;
-    private static final int MOST_PIECES = 20;
-
-    /// A file that is not worth it.
-    private static final long SMALL = 4 * 1024 * 1024;
+    private static final int MOST_PIECES = 50;
 
     private final MVStore store;
     private final boolean sync;
@@ -172,12 +166,12 @@ final class Commits {
         }
     }
 
-    /// In small pieces, for all wait meanwhile; a pause that lasts brings the next piece.
+    /// A piece at a time; a pause that lasts brings the next one.
     private void compact() {
         commands.writeLock().lock();
         try {
-            if (isLoose() && pieces++ < MOST_PIECES) {
-                store.compactFile(COMPACT_MILLIS);
+            if (Compaction.isDue(store) && pieces++ < MOST_PIECES) {
+                Compaction.run(store);
                 sinceCompaction = 1;
             } else {
                 sinceCompaction = 0;
@@ -186,12 +180,6 @@ final class Commits {
         } finally {
             commands.writeLock().unlock();
         }
-    }
-
-    private boolean isLoose() {
-        FileStore<?> file = store.getFileStore();
-        return file.size() > SMALL
-                && Math.min(file.getFillRate(), file.getChunksFillRate()) < FILL_RATE;
     }
 
     /// A file that could not be written is left alone: what is in it is what was acknowledged.
@@ -221,7 +209,10 @@ final class Commits {
         commands.writeLock().lock();
         try {
             batch.completeExceptionally(new IllegalStateException("the store is closed"));
-            store.close(COMPACT_MILLIS);
+            if (problem.isEmpty() && Compaction.isDue(store)) {
+                Compaction.run(store);
+            }
+            store.close();
         } catch (MVStoreException e) {
             log.error("the embedded store was not closed: {}", StoreFile.reason(e));
         } finally {
