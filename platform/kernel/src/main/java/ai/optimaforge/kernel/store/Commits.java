@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -26,9 +25,8 @@ final class Commits {
     /// After so many commits the file is compacted, also if there never is a pause.
     private static final int COMPACT_AFTER = 500;
 
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
-    private static final int FILL_RATE = 60;
-    private static final int COMPACT_MILLIS = 100;
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_PIECES = 50;
 
     private final MVStore store;
     private final boolean sync;
@@ -45,6 +43,7 @@ final class Commits {
     private volatile boolean closed;
     private volatile String problem = "";
     private int sinceCompaction;
+    private int pieces;
 
     /// @param sync whether a commit is done only when the disk has it
     /// @param onBroken runs once, if the file can't be written any more
@@ -167,13 +166,16 @@ final class Commits {
         }
     }
 
+    /// A piece at a time; a pause that lasts brings the next one.
     private void compact() {
-        sinceCompaction = 0;
         commands.writeLock().lock();
         try {
-            FileStore<?> file = store.getFileStore();
-            if (Math.min(file.getFillRate(), file.getChunksFillRate()) < FILL_RATE) {
-                store.compactFile(COMPACT_MILLIS);
+            if (Compaction.isDue(store) && pieces++ < MOST_PIECES) {
+                Compaction.run(store);
+                sinceCompaction = 1;
+            } else {
+                sinceCompaction = 0;
+                pieces = 0;
             }
         } finally {
             commands.writeLock().unlock();
@@ -207,7 +209,10 @@ final class Commits {
         commands.writeLock().lock();
         try {
             batch.completeExceptionally(new IllegalStateException("the store is closed"));
-            store.close(COMPACT_MILLIS);
+            if (problem.isEmpty() && Compaction.isDue(store)) {
+                Compaction.run(store);
+            }
+            store.close();
         } catch (MVStoreException e) {
             log.error("the embedded store was not closed: {}", StoreFile.reason(e));
         } finally {

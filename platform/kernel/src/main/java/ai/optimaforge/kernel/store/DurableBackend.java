@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 
@@ -39,6 +40,11 @@ final class DurableBackend extends H2Backend {
     DurableBackend(MVStore store, Commits commits) {
         super(store);
         this.commits = commits;
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new DurableDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 import java.util.List;
+import java.util.Map;
 
 /// Filters as a server takes them.
 final class Filters {
@@ -18,11 +19,10 @@ final class Filters {
     static BsonDocument of(Filter filter) {
         return switch (filter) {
             case Filter.All() -> new BsonDocument();
-            case Filter.Compare compare ->
-                    test(
-                            compare.field(),
-                            operator(compare.comparison()),
-                            Bodies.value(compare.value()));
+            case Filter.Compare(String field, Comparison comparison, Object value) ->
+                    comparison == Comparison.EQ
+                            ? new BsonDocument(Keys.path(field), Bodies.value(value))
+                            : test(field, operator(comparison), Bodies.value(value));
             case Filter.In(String field, List<Object> values) -> test(field, "$in", array(values));
             case Filter.Exists(String field) -> test(field, "$exists", BsonBoolean.TRUE);
             case Filter.And(List<Filter> filters) ->
@@ -38,8 +38,18 @@ final class Filters {
         return new BsonDocument(Keys.ID, Bodies.value(id));
     }
 
+    /// What all of them say, in one document if no two speak of the same field: servers look for
+    /// an index there.
     static BsonDocument all(List<BsonDocument> filters) {
-        return new BsonDocument("$and", new BsonArray(filters));
+        BsonDocument all = new BsonDocument();
+        for (BsonDocument filter : filters) {
+            for (Map.Entry<String, BsonValue> test : filter.entrySet()) {
+                if (all.putIfAbsent(test.getKey(), test.getValue()) != null) {
+                    return new BsonDocument("$and", new BsonArray(filters));
+                }
+            }
+        }
+        return all;
     }
 
     static BsonDocument any(List<BsonDocument> filters) {

@@ -51,11 +51,12 @@ final class Link {
     private final MongoClient client;
     private final MongoDatabase database;
     private final AtomicInteger underWay = new AtomicInteger();
-    private volatile boolean closed;
 
+    /// @param name what the store is called in the log
     /// @param patience how long an operation waits for a server
     private Link(
             ConnectionString uri,
+            String name,
             Class<? extends SocketChannel> channel,
             Duration patience,
             StoreConfig config,
@@ -64,7 +65,7 @@ final class Link {
         this.vertx = vertx;
         this.config = config;
         this.patience = patience;
-        this.state = new ServerState("the store at " + String.join(", ", uri.getHosts()));
+        this.state = new ServerState(name);
         this.loop =
                 new MultiThreadIoEventLoopGroup(
                         1,
@@ -92,16 +93,17 @@ final class Link {
     /// To a server somewhere. Does not wait for it.
     static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) {
         ConnectionString uri = new ConnectionString(config.uri().reveal());
-        return new Link(
-                uri, NioSocketChannel.class, config.connectTimeout(), config, vertx, registry);
+        String name = "the store at " + String.join(", ", uri.getHosts());
+        Duration patience = config.connectTimeout();
+        return new Link(uri, name, NioSocketChannel.class, patience, config, vertx, registry);
     }
 
-    /// To the server of this process.
+    /// To the server of this process. It is there, however slow the machine is at the moment.
     static Link to(EmbeddedServer server, StoreConfig config, Vertx vertx, MeterRegistry registry) {
         ConnectionString uri = new ConnectionString(server.uri());
-        // it is there, however slow the machine is at the moment
+        String name = "the embedded store";
         Duration patience = config.operationTimeout();
-        return new Link(uri, OwnSockets.Socket.class, patience, config, vertx, registry);
+        return new Link(uri, name, OwnSockets.Socket.class, patience, config, vertx, registry);
     }
 
     /// What a URI may say otherwise.
@@ -142,19 +144,19 @@ final class Link {
         return vertx.getOrCreateContext();
     }
 
-    boolean isUp() {
-        return state.isUp() && !closed;
+    boolean isClosed() {
+        return state.isClosed();
     }
 
     String problem() {
-        return closed ? "the store is closed" : state.problem();
+        return state.problem();
     }
 
     /// Runs an operation and gives its results back on a context.
     ///
     /// @param collection for the words of a failure
     <T> Future<List<T>> run(Context back, String collection, Supplier<Publisher<T>> operation) {
-        if (closed || state.isAwayFor(patience)) {
+        if (state.isClosed() || state.isAwayFor(patience)) {
             return Future.failedFuture(Failures.away());
         }
         if (underWay.incrementAndGet() > config.maxOperations()) {
@@ -171,7 +173,7 @@ final class Link {
                                         if (failure == null) {
                                             promise.complete(results);
                                         } else {
-                                            promise.fail(Failures.from(failure, collection));
+                                            promise.fail(failed(failure, collection));
                                         }
                                     });
                         });
@@ -183,9 +185,13 @@ final class Link {
         return promise.future();
     }
 
+    private Throwable failed(Throwable failure, String collection) {
+        return state.isClosed() ? Failures.away(failure) : Failures.from(failure, collection);
+    }
+
     /// Gives up what is under way. Blocks for a moment.
     void close() {
-        closed = true;
+        state.close();
         client.close();
         loop.shutdownGracefully(0, 1_000, MILLISECONDS).awaitUninterruptibly(1_000);
     }

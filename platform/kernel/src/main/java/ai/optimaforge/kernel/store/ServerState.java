@@ -21,6 +21,7 @@ final class ServerState implements ClusterListener {
     private volatile long awaySince;
     private volatile boolean away;
     private volatile boolean up;
+    private volatile boolean closed;
     private volatile String problem;
 
     /// @param name what the store is called in the log
@@ -31,6 +32,9 @@ final class ServerState implements ClusterListener {
 
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
+        if (closed) {
+            return;
+        }
         if (event.getNewDescription().hasWritableServer()) {
             answers();
             return;
@@ -74,6 +78,17 @@ final class ServerState implements ClusterListener {
     private static String inWords(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return String.valueOf(cause.getMessage());
+    }
+
+    /// What the driver sees from now on is its own end.
+    void close() {
+        closed = true;
+        up = false;
+        problem = "the store is closed";
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     boolean isUp() {

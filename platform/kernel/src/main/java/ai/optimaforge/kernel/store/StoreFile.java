@@ -18,6 +18,7 @@ final class StoreFile {
 
     private static final String MARK = "forge";
     private static final String FORMAT_KEY = "format";
+    private static final String TOUCHED_KEY = "touched";
     private static final int FORMAT = 1;
 
     /// The size of a file with its header only.
@@ -52,6 +53,7 @@ final class StoreFile {
                             .fileName(file.toString())
                             .autoCommitDisabled()
                             .autoCommitBufferSize(0)
+                            .compress()
                             .open();
             store.setRetentionTime(0);
             store.setVersionsToKeep(0);
@@ -110,6 +112,13 @@ final class StoreFile {
         mark.put(FORMAT_KEY, FORMAT);
         store.commit();
         store.sync();
+    }
+
+    /// Commits, also if nothing has changed.
+    static void touch(MVStore store) {
+        MVMap<String, Integer> mark = store.openMap(MARK);
+        mark.put(TOUCHED_KEY, mark.getOrDefault(TOUCHED_KEY, 0) + 1);
+        store.commit();
     }
 
     private static String inWords(Path file, MVStoreException e) {

@@ -130,9 +130,10 @@ public final class StoreRoom {
 
     /// What is wrong with the store, for the operator; empty if nothing is.
     public String problem() {
-        return embedded.map(EmbeddedServer::problem)
-                .filter(problem -> !problem.isEmpty())
-                .orElseGet(link::problem);
+        if (link.isClosed() || embedded.isEmpty()) {
+            return link.problem();
+        }
+        return embedded.get().problem();
     }
 
     /// Ends: what is under way fails, what was acknowledged stays.

@@ -437,6 +437,21 @@ abstract class DocumentStoreContractTest {
         failure(CommonError.RESOURCE_CONFLICT, users.insert("b", json("{'name':'x'}")));
     }
 
+    @Test
+    void should_find_by_unique_values_when_the_filter_says_more_than_these() {
+        DocumentCollection users = unique();
+        await(users.insert("a", json("{'owner':{'user':'u1'},'name':'x','n':1}")));
+        await(users.insert("b", json("{'owner':{'user':'u1'},'name':'y','n':2}")));
+        Filter a = Filter.and(Filter.eq("name", "x"), Filter.eq("owner.user", "u1"));
+
+        assertEquals(List.of("a"), ids(await(users.find(Query.where(a)))));
+        assertEquals(1, await(users.count(Filter.and(a, Filter.gte("n", 1)))));
+        assertEquals(0, await(users.count(Filter.and(a, Filter.gte("n", 2)))));
+        assertEquals(0, await(users.count(Filter.and(a, Filter.eq("name", "y")))));
+        assertEquals(1, await(users.count(Filter.and(Filter.eq("id", "b"), Filter.eq("n", 2)))));
+        assertEquals(0, await(users.count(Filter.and(Filter.eq("id", "b"), Filter.eq("n", 1)))));
+    }
+
     private DocumentCollection unique() {
         return store.collection(CollectionSpec.of("users", Index.unique("owner.user", "name")));
     }

@@ -31,14 +31,14 @@ final class Kills {
         this.data = data;
     }
 
-    /// The long form: how many kills, and where.
+    /// The long form: how many kills, and how many milliseconds before each at most.
     public static void main(String[] arguments) throws Exception {
         Path data = Files.createTempDirectory("forge-kills");
         Kills kills = new Kills(data);
         int count = Integer.parseInt(arguments[0]);
         long lost = 0;
         for (int i = 1; i <= count; i++) {
-            kills.kill("run" + i, Duration.ofMillis(500), 3_000);
+            kills.kill("run" + i, Duration.ofMillis(500), Integer.parseInt(arguments[1]));
             lost += kills.lost();
             System.out.printf(
                     "%d kills, %d acknowledged, %d lost, file of %d KiB%n",

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// Documents of one kind. A body may hold any JSON whose numbers fit a `long` or a `double`, with
-/// any keys but `id`, `_id` and `_version` at its top, up to 8 MiB.
+/// any keys but `id`, `_id` and `_version` at its top, up to 8 MiB and 90 levels deep; one that
+/// is not so fails with [ai.optimaforge.spi.CommonError#INVALID_VALUE]. An id is not empty.
 ///
 /// Where it says so, an operation fails with [ai.optimaforge.spi.CommonError#RESOURCE_CONFLICT]:
-/// the caller can catch it, or let it go out as a 409.
+/// the caller can catch it, or let it go out as a 409. So does an update that does not fit the
+/// document, such as an increment of a text; one that could fit none fails with an
+/// `IllegalArgumentException`.
 public interface DocumentCollection {
     /// Reads a document.
     Future<Optional<StoredDocument>> get(String id);
@@ -72,8 +75,8 @@ public interface DocumentCollection {
     Future<Page> find(Query query);
 
     /// Reads all documents that a query finds, beyond its limit, without holding them in memory:
-    /// a reader that pauses pauses the store. Documents that are written meanwhile may be
-    /// missing.
+    /// a reader that pauses pauses the store, for as long as it likes. Documents that are written
+    /// meanwhile may be missing. Its items arrive on the event loop on which this is called.
     CancellableStream<StoredDocument> stream(Query query);
 
     /// Counts the documents that a filter admits.

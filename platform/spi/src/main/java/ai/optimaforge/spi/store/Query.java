@@ -8,7 +8,9 @@ import java.util.Optional;
 /// Which documents, in which order, and how many of them at a time.
 ///
 /// @param filter which documents
-/// @param sort by what; equal ones by id in the same direction
+/// @param sort by what; equal ones by id in the same direction. Where the field is not there
+/// comes     before numbers, they before texts, texts before truths; it may hold no objects and
+/// arrays
 /// @param order in which direction
 /// @param limit at most so many, from 1 to 1000
 /// @param after the id of the document behind which the answer begins
