@@ -2,6 +2,8 @@
 package ai.optimaforge.kernel.usage;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /// The calls that are not summed up yet, in segments: any thread appends to the last one, the
 /// writer's thread reads from the first one on, what other runs left included.
 final class Journal {
+    private static final Logger log = LoggerFactory.getLogger("usage");
     private static final int SMALLEST_SEGMENT = 64 * 1024;
     private static final int LARGEST_SEGMENT = 4 * 1024 * 1024;
 
@@ -178,6 +181,10 @@ final class Journal {
             }
             if (reading.isDamagedAt(offset)) {
                 damaged.incrementAndGet();
+                log.error(
+                        "{} is damaged at byte {}: usage that stands behind it is lost",
+                        reading,
+                        offset);
             }
             reading = following();
             offset = Segment.BEGIN;

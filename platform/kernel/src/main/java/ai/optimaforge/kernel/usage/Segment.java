@@ -176,4 +176,9 @@ final class Segment {
     void close() {
         arena.close();
     }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
 }

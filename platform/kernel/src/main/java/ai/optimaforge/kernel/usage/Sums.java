@@ -33,7 +33,7 @@ final class Sums {
         if (call.cacheHit()) {
             cacheHits++;
         }
-        if (!Double.isNaN(call.costUsd())) {
+        if (Double.isFinite(call.costUsd())) {
             priced++;
             costUsd += call.costUsd();
         }

@@ -18,7 +18,7 @@ import ai.optimaforge.spi.model.TokenUsage;
 /// @param route why this one, in a line; empty if nothing was chosen
 /// @param status the HTTP status; 499 if the client went away first
 /// @param tokens zeros where nothing is known
-/// @param costUsd `NaN` where no price is known
+/// @param costUsd not finite where no price is known
 /// @param latencyNanos from the head of the request to the end of the answer
 /// @param firstTokenNanos to the first chunk of a stream; negative where there was none
 /// @param cacheHit whether the answer came from a cache of ours

@@ -103,13 +103,14 @@ class UsageTest {
         assertEquals(errors == 0, total.latency().isPresent());
     }
 
-    @Test
-    void should_know_no_cost_when_no_call_has_a_price() {
-        node.record(Calls.costing(Double.NaN));
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void should_know_no_cost_when_no_call_has_a_price(double none) {
+        node.record(Calls.costing(none));
         assertEquals(Optional.empty(), node.total(1).costUsd());
         node.record(Calls.costing(0.0));
         assertEquals(Optional.of(0.0), node.total(2).costUsd());
-        node.record(Calls.costing(0.5), Calls.costing(Double.NaN));
+        node.record(Calls.costing(0.5), Calls.costing(none));
         assertEquals(Optional.of(0.5), node.total(4).costUsd());
     }
 
