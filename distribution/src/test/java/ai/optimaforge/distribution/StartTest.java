@@ -59,7 +59,7 @@ class StartTest {
             forge.awaitErr(line -> line.strip().startsWith("curl "));
             String banner = String.join("\n", forge.errLines());
 
-            for (String plugin : 
+            for (String plugin :
                     List.of("admin", "chat", "features", "provider-openai", "provider-sandbox")) {
                 assertTrue(
                         banner.lines().anyMatch(line -> line.matches(".*" + plugin + " .*started")),

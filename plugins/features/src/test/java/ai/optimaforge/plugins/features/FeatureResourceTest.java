@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /// What there is, what a user has, and switching it.
 class FeatureResourceTest {
-    private static final Caller USER =
-            TestCall.caller("user_123", "read", "features");
+    private static final Caller USER = TestCall.caller("user_123", "read", "features");
 
     private final TestOperations operations =
             TestOperations.of(new FeaturesEndpoints(new TwoFeatures(), new NoLimits()));

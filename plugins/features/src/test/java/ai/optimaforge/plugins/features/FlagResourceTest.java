@@ -28,8 +28,7 @@ import java.util.Set;
 /// The features in OpenFeature's protocol: flags, reasons, tags and errors of its own.
 class FlagResourceTest {
     private static final Caller USER = TestCall.caller("user_123", "read");
-    private static final Caller ADMIN =
-            TestCall.caller("operator", "read", "admin");
+    private static final Caller ADMIN = TestCall.caller("operator", "read", "admin");
 
     private final TwoFeatures features = new TwoFeatures();
     private final FlagEndpoints endpoints = new FlagEndpoints(features);
@@ -99,7 +98,7 @@ class FlagResourceTest {
                 new JsonObject(
                         """
                         {"key":"chta","errorCode":"FLAG_NOT_FOUND",
-                         "errorDetails":"There is no feature chta."}\
+                         "errorDetails":"There is no feature chta.","metadata":{}}\
                         """),
                 failure(404, "evaluateFlag", of("user_123").path("key", "chta")));
     }
@@ -124,7 +123,7 @@ class FlagResourceTest {
         assertEquals("chat", one.getString("key"));
         assertEquals(code, one.getString("errorCode"));
         JsonObject all = refusal(400, TestRequest.by(USER).json(json));
-        assertEquals(Set.of("errorCode", "errorDetails"), all.fieldNames());
+        assertEquals(Set.of("errorCode", "errorDetails", "metadata"), all.fieldNames());
         assertEquals(code, all.getString("errorCode"));
     }
 
@@ -189,7 +188,8 @@ class FlagResourceTest {
         assertEquals(429, format.status(limited));
         assertEquals(
                 new JsonObject(
-                        "{\"errorCode\":\"GENERAL\",\"errorDetails\":\"Rate limit exceeded.\"}"),
+                        "{\"errorCode\":\"GENERAL\",\"errorDetails\":\"Rate limit exceeded.\","
+                                + "\"metadata\":{}}"),
                 new JsonObject(format.body(limited, "req_1")));
     }
 
