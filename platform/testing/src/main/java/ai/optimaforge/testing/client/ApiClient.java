@@ -45,6 +45,17 @@ public final class ApiClient implements AutoCloseable {
         return send(path, request -> posted(request, json));
     }
 
+    /// Sends JSON text by any method; an empty text is no body.
+    public ApiResponse send(String method, String path, String json) {
+        return send(
+                path,
+                request ->
+                        json.isEmpty()
+                                ? request.method(method, BodyPublishers.noBody())
+                                : request.header("content-type", "application/json")
+                                        .method(method, BodyPublishers.ofString(json)));
+    }
+
     /// Sends a request of any kind. It carries the key, unless the shape replaces it with
     /// `setHeader`.
     public ApiResponse send(String path, UnaryOperator<HttpRequest.Builder> shape) {

@@ -31,9 +31,13 @@ record FlagFailure(int status, String errorCode, String errorDetails) {
         return new FlagFailure(404, "FLAG_NOT_FOUND", "There is no feature " + key + ".");
     }
 
-    /// What is told to who asked for all flags.
+    /// What is told to who asked for all flags. The protocol asks for no metadata here, but the
+    /// provider of OpenFeature's Java SDK takes a failure without it for a fault of its own.
     JsonObject document() {
-        return new JsonObject().put("errorCode", errorCode).put("errorDetails", errorDetails);
+        return new JsonObject()
+                .put("errorCode", errorCode)
+                .put("errorDetails", errorDetails)
+                .put("metadata", new JsonObject());
     }
 
     /// The answer to who asked for one flag.

@@ -98,7 +98,7 @@ class FlagResourceTest {
                 new JsonObject(
                         """
                         {"key":"chta","errorCode":"FLAG_NOT_FOUND",
-                         "errorDetails":"There is no feature chta."}\
+                         "errorDetails":"There is no feature chta.","metadata":{}}\
                         """),
                 failure(404, "evaluateFlag", of("user_123").path("key", "chta")));
     }
@@ -123,7 +123,7 @@ class FlagResourceTest {
         assertEquals("chat", one.getString("key"));
         assertEquals(code, one.getString("errorCode"));
         JsonObject all = refusal(400, TestRequest.by(USER).json(json));
-        assertEquals(Set.of("errorCode", "errorDetails"), all.fieldNames());
+        assertEquals(Set.of("errorCode", "errorDetails", "metadata"), all.fieldNames());
         assertEquals(code, all.getString("errorCode"));
     }
 
@@ -188,7 +188,8 @@ class FlagResourceTest {
         assertEquals(429, format.status(limited));
         assertEquals(
                 new JsonObject(
-                        "{\"errorCode\":\"GENERAL\",\"errorDetails\":\"Rate limit exceeded.\"}"),
+                        "{\"errorCode\":\"GENERAL\",\"errorDetails\":\"Rate limit exceeded.\","
+                                + "\"metadata\":{}}"),
                 new JsonObject(format.body(limited, "req_1")));
     }
 

@@ -5,9 +5,14 @@ import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
 import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.cache.ClusterCache;
+import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.feature.Features;
 import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.model.Models;
+import ai.optimaforge.spi.store.DocumentStore;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,6 +58,31 @@ final class TestPluginContext implements PluginContext {
 
     @Override
     public Models models() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DocumentStore documents() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ClusterCache cache() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Events events() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Features features() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Administration administration() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Features, switched and asked for.
+@NullMarked
+package ai.optimaforge.distribution.features;
+
+import org.jspecify.annotations.NullMarked;
