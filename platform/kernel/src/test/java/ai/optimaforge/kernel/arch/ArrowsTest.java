@@ -80,13 +80,29 @@ class ArrowsTest {
 
     @ArchTest static final ArchRule store_knows_no_room = room("store");
 
-    @ArchTest static final ArchRule identity_knows_no_room = room("identity");
+    @ArchTest static final ArchRule data_knows_no_room = room("data");
+
+    @ArchTest static final ArchRule secret_keeps_its_key_in_a_file = room("secret", "data");
+
+    @ArchTest static final ArchRule audit_knows_no_room = room("audit");
+
+    @ArchTest
+    static final ArchRule identity_writes_down_who_changed_what =
+            room("identity", "audit", "config", "data");
+
+    @ArchTest
+    static final ArchRule limit_counts_callers_in_the_cluster =
+            room("limit", "cluster", "identity", "usage");
 
     @ArchTest static final ArchRule usage_knows_no_room = room("usage");
 
-    @ArchTest static final ArchRule http_asks_identity_who_calls = room("http", "identity");
+    @ArchTest
+    static final ArchRule http_asks_who_calls_and_notes_what_was_used =
+            room("http", "identity", "limit", "usage");
 
-    @ArchTest static final ArchRule model_reads_its_instances_files = room("model", "config");
+    @ArchTest
+    static final ArchRule model_reads_its_instances_files_and_tells_what_was_used =
+            room("model", "config", "usage");
 
     @ArchTest static final ArchRule plugin_binds_plugins_settings = room("plugin", "config");
 
