@@ -107,7 +107,7 @@ class AuthorisationMatrixTest {
                 row.namesUser()
                         ? SCOPES.stream().map(scope -> new TreeSet<>(List.of(scope, "admin")))
                         : Stream.of();
-        return Stream.concat(Stream.concat(Stream.of(Set.of()), alone), withAdmin).toList();
+        return Stream.concat(Stream.concat(Stream.of(Set.<String>of()), alone), withAdmin).toList();
     }
 
     private static void check(Row row, Set<String> scopes, boolean other, List<String> wrong) {

@@ -2,9 +2,9 @@
 package ai.optimaforge.distribution.callers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Gateway;
+import ai.optimaforge.distribution.support.Waiting;
 import ai.optimaforge.kernel.store.StoreServer;
 import ai.optimaforge.testing.TestPlatform;
 import ai.optimaforge.testing.client.ApiClient;
@@ -84,11 +84,7 @@ class ClusterTest {
     }
 
     private static void await(BooleanSupplier condition, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it did not come true within " + atMost);
-            Thread.onSpinWait();
-        }
+        Waiting.until(atMost, condition::getAsBoolean, come -> come);
     }
 
     @AfterAll

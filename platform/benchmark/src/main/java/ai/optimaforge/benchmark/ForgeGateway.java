@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param upstream what it passes its calls on to
 /// @param directory where it may keep its files
 /// @param limited whether to call it with a key of a user who has limits, which are counted and
-///     never reached, rather than with the operator's
+/// never reached, rather than with the operator's
 record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean limited)
         implements Gateway {
     private static final String KEY = "benchmark-key-of-the-rig";

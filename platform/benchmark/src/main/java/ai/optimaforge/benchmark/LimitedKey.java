@@ -5,11 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 
 /// A key as most callers have one: of a user whose calls and tokens are counted.
 final class LimitedKey {
@@ -27,35 +22,17 @@ final class LimitedKey {
                         .put("tokens_per_minute", NEVER_REACHED)
                         .put("concurrent", NEVER_REACHED);
         JsonObject user = new JsonObject().put("tier", "pro").put("limits", limits);
-        send(operator, "PUT", "/admin/users/" + USER, user);
         JsonObject key =
                 new JsonObject()
                         .put("name", "benchmark")
                         .put("user_id", USER)
                         .put("scopes", new JsonArray().add("chat"));
-        return send(operator, "POST", "/admin/keys", key).getString("secret");
-    }
-
-    private static JsonObject send(Target operator, String method, String path, JsonObject body) {
-        HttpRequest request =
-                HttpRequest.newBuilder(operator.baseUrl().resolve("/v1" + path))
-                        .header("authorization", "Bearer " + operator.key())
-                        .header("content-type", "application/json")
-                        .method(method, BodyPublishers.ofString(body.encode()))
-                        .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new BenchmarkException(
-                        "%s %s was answered %d: %s"
-                                .formatted(method, path, answer.statusCode(), answer.body()));
-            }
-            return new JsonObject(answer.body());
+        AdminClient admin = new AdminClient(operator);
+        try {
+            admin.send("/admin/users/" + USER, "PUT", user.encode());
+            return admin.send("/admin/keys", "POST", key.encode()).getString("secret");
         } catch (IOException e) {
             throw new BenchmarkException("cannot make a key", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchmarkException("interrupted", e);
         }
     }
 }

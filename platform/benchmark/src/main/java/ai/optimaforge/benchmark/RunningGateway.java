@@ -69,6 +69,15 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /// Ends all its processes as a power failure would, without a word.
+    void kill() {
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
+        Runtime.getRuntime().removeShutdownHook(onExit);
+    }
+
     @Override
     public void close() {
         stop();

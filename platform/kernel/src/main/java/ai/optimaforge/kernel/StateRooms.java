@@ -71,7 +71,8 @@ record StateRooms(
                         registry);
         opened.push(identity::close);
         vertx.setPeriodic(MINUTE_MILLIS, minute -> identity.writeBehind());
-        return new StateRooms(store, cluster, usage, audit, identity, new LimitRoom(cluster, usage::spent));
+        return new StateRooms(
+                store, cluster, usage, audit, identity, new LimitRoom(cluster, usage::spent));
     }
 
     @Override

@@ -32,8 +32,24 @@ class BannerTest {
                         "the file " + data + "/bootstrap-key",
                         Optional.of("sk-1"),
                         List.of(
-                                new ProviderStatus("groq", "openai", "file groq.yaml", 1, "", true, 1, Map.of()),
-                                new ProviderStatus("openai", "openai", "env X", 0, "no\nanswer", true, 1, Map.of())),
+                                new ProviderStatus(
+                                        "groq",
+                                        "openai",
+                                        "file groq.yaml",
+                                        1,
+                                        "",
+                                        true,
+                                        1,
+                                        Map.of()),
+                                new ProviderStatus(
+                                        "openai",
+                                        "openai",
+                                        "env X",
+                                        0,
+                                        "no\nanswer",
+                                        true,
+                                        1,
+                                        Map.of())),
                         List.of(
                                 plugin("chat", PluginState.STARTED, ""),
                                 plugin("app-x", PluginState.FAILED, "no contract")));

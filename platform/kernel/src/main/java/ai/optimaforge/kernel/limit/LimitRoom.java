@@ -66,7 +66,7 @@ public final class LimitRoom implements Limiter {
     /// A room that counts in the cluster, which knows its [#STEPS].
     ///
     /// @param history what a user did this day and month, as it was written down: counts do not
-    ///     outlive the last node
+    /// outlive the last node
     public LimitRoom(ClusterRoom cluster, Function<String, Future<Spent>> history) {
         this.cluster = cluster;
         this.history = history;

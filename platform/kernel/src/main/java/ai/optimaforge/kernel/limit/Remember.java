@@ -43,8 +43,7 @@ record Remember(long nowMillis, Spent spent) implements StateStep<Boolean> {
         Remember remember = Encoded.read(argument, Remember::read);
         Tally tally = Tally.at(remember.nowMillis, state);
         Spent spent = remember.spent;
-        tally.of(Quota.USER)
-                .raiseTo(spent.callsInDay(), spent.usdInDay(), spent.usdInMonth());
+        tally.of(Quota.USER).raiseTo(spent.callsInDay(), spent.usdInDay(), spent.usdInMonth());
         return new Outcome(tally.state(), NOTHING);
     }
 }

@@ -46,7 +46,7 @@ class DoorsTest {
                 + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",
         "store, StoreRoom StoreServer Backup, Migrations StoreConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
-        "usage, UsageRoom AccountedCall, ModelUse UsageConfig UsageRecord",
+        "usage, UsageRoom AccountedCall, ModelUse Spent UsageConfig UsageRecord",
     })
     void should_have_only_these_doors_when_a_room_is_looked_at(
             String room, String doors, String passing) {
