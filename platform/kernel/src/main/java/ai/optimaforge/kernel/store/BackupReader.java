@@ -109,6 +109,7 @@ final class BackupReader {
     private void document(byte[] line, Documents to) throws IOException {
         JsonObject document = json(line);
         if (document.getValue("collection") instanceof String collection
+                && StoreRoom.isCollection(collection)
                 && document.getValue("id") instanceof String id
                 && document.getValue("version") instanceof Number version
                 && document.getValue("body") instanceof JsonObject body) {

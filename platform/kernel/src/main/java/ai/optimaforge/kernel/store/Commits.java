@@ -59,6 +59,9 @@ final class Commits {
                 .description("How large the file of the embedded store is")
                 .register(registry);
         thread.setDaemon(true);
+    }
+
+    void start() {
         thread.start();
     }
 

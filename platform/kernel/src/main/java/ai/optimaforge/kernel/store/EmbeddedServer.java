@@ -49,7 +49,9 @@ final class EmbeddedServer {
             MVStore store, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
         this.commits = new Commits(store, sync, this::stop, registry);
-        this.listening = listen(new DurableBackend(store, commits), access, port);
+        DurableBackend backend = new DurableBackend(store, commits);
+        commits.start();
+        this.listening = listen(backend, access, port);
     }
 
     /// Who is let in.
@@ -68,7 +70,14 @@ final class EmbeddedServer {
     static EmbeddedServer open(
             Path data, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
-        return new EmbeddedServer(StoreFile.open(data), sync, access, port, registry);
+        MVStore store = StoreFile.open(data);
+        try {
+            return new EmbeddedServer(store, sync, access, port, registry);
+        } catch (RuntimeException e) {
+            // the backend reads its catalogue
+            store.closeImmediately();
+            throw StoreFile.damaged(data, e);
+        }
     }
 
     private Channel listen(DurableBackend backend, Access access, int port) throws IOException {

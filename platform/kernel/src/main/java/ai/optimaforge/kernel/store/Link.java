@@ -4,9 +4,11 @@ package ai.optimaforge.kernel.store;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import ai.optimaforge.spi.config.Secret;
+
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.ReadConcern;
+import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.connection.TransportSettings;
@@ -31,6 +33,7 @@ import io.vertx.core.Vertx;
 import org.bson.BsonDocument;
 import org.reactivestreams.Publisher;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,11 +94,22 @@ final class Link {
     }
 
     /// To a server somewhere. Does not wait for it.
-    static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) {
-        ConnectionString uri = new ConnectionString(config.uri().reveal());
+    ///
+    /// @throws IOException if the name of a cluster can't be looked up
+    static Link to(StoreConfig config, Vertx vertx, MeterRegistry registry) throws IOException {
+        ConnectionString uri = parse(config.uri());
         String name = "the store at " + String.join(", ", uri.getHosts());
         Duration patience = config.connectTimeout();
         return new Link(uri, name, NioSocketChannel.class, patience, config, vertx, registry);
+    }
+
+    // what is wrong is not told: the driver's words may hold the password
+    private static ConnectionString parse(Secret uri) throws IOException {
+        try {
+            return new ConnectionString(uri.reveal());
+        } catch (IllegalArgumentException | MongoException _) {
+            throw new IOException("the servers that store.uri means can't be looked up");
+        }
     }
 
     /// To the server of this process. It is there, however slow the machine is at the moment.
@@ -113,7 +127,6 @@ final class Link {
                 .retryWrites(true)
                 .retryReads(true)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .timeout(config.operationTimeout().toMillis(), MILLISECONDS)
                 .applyToClusterSettings(

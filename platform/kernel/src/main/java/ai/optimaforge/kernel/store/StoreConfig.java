@@ -66,8 +66,9 @@ public record StoreConfig(
         if (uri.equals(EMBEDDED)) {
             return true;
         }
-        if (!uri.startsWith("mongodb://") && !uri.startsWith("mongodb+srv://")) {
-            return false;
+        if (!uri.startsWith("mongodb://")) {
+            // this one names servers by DNS, which is not asked for a mere check
+            return uri.startsWith("mongodb+srv://");
         }
         try {
             return !new ConnectionString(uri).getHosts().isEmpty();

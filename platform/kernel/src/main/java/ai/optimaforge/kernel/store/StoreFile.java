@@ -31,7 +31,7 @@ final class StoreFile {
     static MVStore open(Path data) throws IOException {
         Path file = data.resolve(NAME);
         boolean used = make(data, file);
-        MVStore store = openFile(file);
+        MVStore store = openFile(data, file);
         try {
             prove(store, file, used);
             return store;
@@ -44,7 +44,7 @@ final class StoreFile {
         }
     }
 
-    private static MVStore openFile(Path file) throws IOException {
+    private static MVStore openFile(Path data, Path file) throws IOException {
         try {
             // what is written is committed by us, and what is dead may be overwritten at once:
             // nothing reads while a commit runs
@@ -61,7 +61,7 @@ final class StoreFile {
         } catch (MVStoreException e) {
             throw new IOException(inWords(file, e), e);
         } catch (RuntimeException e) {
-            throw new IOException("the store " + file + " is damaged: " + e.getMessage(), e);
+            throw damaged(data, e);
         }
     }
 
@@ -132,6 +132,13 @@ final class StoreFile {
                     store + " is of a newer version, or no store: " + reason(e);
             default -> store + " is damaged: " + reason(e) + "; restore a backup";
         };
+    }
+
+    static IOException damaged(Path data, RuntimeException failure) {
+        return new IOException(
+                "the store %s is damaged: %s; restore a backup"
+                        .formatted(data.resolve(NAME), reason(failure)),
+                failure);
     }
 
     static String reason(Throwable failure) {

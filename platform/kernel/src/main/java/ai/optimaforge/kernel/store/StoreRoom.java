@@ -55,8 +55,9 @@ public final class StoreRoom {
                                         registry))
                         : Optional.empty();
         Link link =
-                embedded.map(server -> Link.to(server, config, vertx, registry))
-                        .orElseGet(() -> Link.to(config, vertx, registry));
+                embedded.isPresent()
+                        ? Link.to(embedded.get(), config, vertx, registry)
+                        : Link.to(config, vertx, registry);
         return new StoreRoom(vertx, link, embedded, new Sweep(vertx, config.sweepInterval()));
     }
 
@@ -104,15 +105,20 @@ public final class StoreRoom {
                         names -> {
                             SortedMap<String, StoredCollection> all = new TreeMap<>();
                             names.stream()
-                                    .filter(name -> NAME.matcher(name).matches())
+                                    .filter(StoreRoom::isCollection)
                                     .forEach(name -> all.put(name, asIs(name)));
                             return all;
                         });
     }
 
+    /// Whether a name is that of a collection of ours, whole.
+    static boolean isCollection(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /// A collection by its whole name, as it is.
     StoredCollection asIs(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isCollection(name)) {
             throw new IllegalArgumentException("not a collection: " + name);
         }
         return StoredCollection.asIs(name, link);

@@ -34,6 +34,7 @@ import org.reactivestreams.Publisher;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A collection of a server: `{_id, _version, body}`. Every write is one command that counts the
@@ -133,29 +134,44 @@ final class StoredCollection implements DocumentCollection {
         return run(() -> documents.find(Filters.byId(id)).limit(1)).map(StoredCollection::first);
     }
 
+    /// Encodes at once what the caller may change later.
+    private static <A, T> Future<T> encoded(Supplier<A> encode, Function<A, Future<T>> operation) {
+        try {
+            return operation.apply(encode.get());
+        } catch (ForgeException | IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     @Override
     public Future<StoredDocument> insert(String id, JsonObject body) {
-        return run(() -> raw.insertOne(whole(id, 1, body)))
-                .map(done -> new StoredDocument(id, 1, body.copy()));
+        return encoded(
+                () -> whole(id, 1, body),
+                whole -> run(() -> raw.insertOne(whole)).map(done -> stored(id, whole)));
+    }
+
+    private static StoredDocument stored(String id, BsonDocument whole) {
+        return new StoredDocument(
+                id, 1, Bodies.readObject(whole.getDocument(Keys.BODY).asBsonReader()));
     }
 
     @Override
     public Future<StoredDocument> put(String id, JsonObject body) {
-        return upsert(id, () -> Updates.body(body));
+        return encoded(() -> Updates.body(body), change -> upsert(id, change));
     }
 
     @Override
     public Future<StoredDocument> upsert(String id, Update update) {
-        return upsert(id, () -> Updates.of(update));
+        return encoded(() -> Updates.of(update), change -> upsert(id, change));
     }
 
-    private Future<StoredDocument> upsert(String id, Supplier<BsonDocument> update) {
-        return upsert(link.context(), id, update, ATTEMPTS);
+    private Future<StoredDocument> upsert(String id, BsonDocument update) {
+        return upsert(link.context(), Filters.byId(checked(id)), update, ATTEMPTS);
     }
 
     private Future<StoredDocument> upsert(
-            Context back, String id, Supplier<BsonDocument> update, int attempts) {
-        return run(back, () -> change(Filters.byId(checked(id)), update.get(), true))
+            Context back, BsonDocument id, BsonDocument update, int attempts) {
+        return run(back, () -> change(id, update, true))
                 .map(List::getFirst)
                 .recover(
                         failure ->
@@ -183,12 +199,12 @@ final class StoredCollection implements DocumentCollection {
     public Future<StoredDocument> replace(StoredDocument read, JsonObject body) {
         BsonDocument asRead =
                 Filters.byId(read.id()).append(Keys.VERSION, new BsonInt64(read.version()));
-        return run(() -> change(asRead, Updates.body(body), false))
-                .compose(
-                        changed ->
-                                changed.isEmpty()
-                                        ? Future.failedFuture(overtaken(read))
-                                        : Future.succeededFuture(changed.getFirst()));
+        return encoded(
+                () -> Updates.body(body),
+                update ->
+                        run(() -> change(asRead, update, false))
+                                .map(StoredCollection::first)
+                                .map(found -> found.orElseThrow(() -> overtaken(read))));
     }
 
     private ForgeException overtaken(StoredDocument read) {
@@ -199,14 +215,20 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<Optional<StoredDocument>> updateFirst(Filter filter, Update update) {
-        return run(() -> change(Filters.of(filter), Updates.of(update), false))
-                .map(StoredCollection::first);
+        return encoded(
+                () -> Updates.of(update),
+                change ->
+                        run(() -> change(Filters.of(filter), change, false))
+                                .map(StoredCollection::first));
     }
 
     @Override
     public Future<Long> updateAll(Filter filter, Update update) {
-        return one(() -> raw.updateMany(Filters.of(filter), Updates.of(update)))
-                .map(result -> result.getMatchedCount());
+        return encoded(
+                () -> Updates.of(update),
+                change ->
+                        one(() -> raw.updateMany(Filters.of(filter), change))
+                                .map(result -> result.getMatchedCount()));
     }
 
     @Override
@@ -231,11 +253,11 @@ final class StoredCollection implements DocumentCollection {
                     new IllegalArgumentException(
                             "%d writes are more than %d".formatted(writes.size(), MOST_WRITES)));
         }
-        return run(() ->
-                        raw.bulkWrite(
-                                writes.stream().map(StoredCollection::model).toList(),
-                                new BulkWriteOptions().ordered(false)))
-                .mapEmpty();
+        return encoded(
+                () -> writes.stream().map(StoredCollection::model).toList(),
+                models ->
+                        run(() -> raw.bulkWrite(models, new BulkWriteOptions().ordered(false)))
+                                .mapEmpty());
     }
 
     private static WriteModel<BsonDocument> model(Write write) {

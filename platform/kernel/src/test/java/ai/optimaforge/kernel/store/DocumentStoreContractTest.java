@@ -158,6 +158,20 @@ abstract class DocumentStoreContractTest {
     }
 
     @Test
+    void should_store_what_was_given_when_the_caller_changes_it_right_after() {
+        DocumentCollection fresh = store.collection(CollectionSpec.of("fresh", Index.unique("n")));
+        JsonObject body = json("{'n':1,'in':{'a':1}}");
+        Future<StoredDocument> insert = fresh.insert("one", body);
+        Future<StoredDocument> upsert =
+                fresh.upsert("two", Update.begin().set("n", 2).set("in", body.getValue("in")));
+        body.put("n", 3).getJsonObject("in").put("a", 2);
+
+        assertEquals(json("{'n':1,'in':{'a':1}}"), await(insert).body());
+        assertEquals(json("{'n':2,'in':{'a':1}}"), await(upsert).body());
+        assertEquals(Optional.of(insert.result()), await(fresh.get("one")));
+    }
+
+    @Test
     void should_keep_to_itself_what_the_reader_does_to_the_body() {
         JsonObject body = json("{'a':{'b':1}}");
         await(things.insert("one", body)).body().getJsonObject("a").put("b", 2);

@@ -26,6 +26,7 @@ class StoreConfigTest {
             strings = {
                 "embedded",
                 "mongodb://127.0.0.1",
+                "mongodb+srv://me:secret@cluster.example.org/forge",
                 "mongodb://me:secret@a:1,b:2/forge?replicaSet=rs0"
             })
     void should_take_a_store_when_it_is_one(String uri) {

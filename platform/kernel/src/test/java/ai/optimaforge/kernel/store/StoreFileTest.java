@@ -124,6 +124,21 @@ class StoreFileTest {
     }
 
     @Test
+    void should_refuse_the_start_when_the_catalogue_can_not_be_read() throws Exception {
+        fill();
+        Path file = data.resolve("store.mv");
+        byte[] whole = Files.readAllBytes(file);
+        // all but the header and the end, by which the file is recognized
+        Arrays.fill(whole, 16_384, whole.length - 8_192, (byte) 7);
+        Files.write(file, whole);
+
+        refusal();
+        // and it is not held on to
+        assertTrue(Files.deleteIfExists(file));
+        await(open().close());
+    }
+
+    @Test
     void should_refuse_the_start_when_a_directory_is_in_the_way() throws Exception {
         Files.createDirectory(data.resolve("store.mv"));
 
