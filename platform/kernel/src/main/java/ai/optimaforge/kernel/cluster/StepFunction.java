@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.cluster;
 
-/// What a step does to a state. It runs on a thread that others wait for: it must be short,
-/// must not block, and must leave the states and the cache alone. It may run a second time for one step when a node dies in between.
+/// What a step does to a state. It runs on a thread that others wait for: it must be short, must
+/// not block, and must leave the states and the cache alone. It may run a second time for one
+/// step when a node dies in between.
 @FunctionalInterface
 public interface StepFunction {
     /// Answers, and says what the state is from now on.

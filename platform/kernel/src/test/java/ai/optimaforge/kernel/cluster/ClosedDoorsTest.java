@@ -85,8 +85,7 @@ class ClosedDoorsTest {
         try (Nodes nodes = Nodes.together(2)) {
             ClusterRoom stranger =
                     ClusterRoom.open(
-                            Nodes.config(
-                                    Nodes.freePorts(1).getFirst(), nodes.addresses(), guess),
+                            Nodes.config(Nodes.freePorts(1).getFirst(), nodes.addresses(), guess),
                             nodes.vertx,
                             new SimpleMeterRegistry());
             assertEquals(1, stranger.members().size());
@@ -98,7 +97,8 @@ class ClosedDoorsTest {
             hazelcast.setLevel(before);
         }
         List<String> told = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-        assertTrue(told.stream().anyMatch(line -> line.contains("different cluster")), told::toString);
+        assertTrue(
+                told.stream().anyMatch(line -> line.contains("different cluster")), told::toString);
         for (String secret : List.of(Nodes.SECRET, guess)) {
             String name = HazelcastSettings.clusterName(Secret.of(secret));
             assertFalse(told.toString().contains(secret));

@@ -110,9 +110,7 @@ class HealingTest {
                 signal("STOP", other);
                 long start = System.nanoTime();
                 List<Future<Boolean>> fails =
-                        addToMany(region).stream()
-                                .map(HealingTest::failsAsUnavailable)
-                                .toList();
+                        addToMany(region).stream().map(HealingTest::failsAsUnavailable).toList();
                 await(Future.join(fails));
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 assertTrue(took.compareTo(Duration.ofSeconds(9)) < 0, "it took " + took);
@@ -122,9 +120,7 @@ class HealingTest {
                 eventually(() -> nodes.room(0).members().size() == 1);
                 Future.all(addToMany(region)).await();
                 signal("CONT", other);
-                within(
-                        Duration.ofSeconds(40),
-                        () -> nodes.room(0).members().size() == 2);
+                within(Duration.ofSeconds(40), () -> nodes.room(0).members().size() == 2);
                 Future.all(addToMany(region)).await();
             } finally {
                 other.destroyForcibly();

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /// [IllegalArgumentException] at once.
 ///
 /// What was answered has been done, and is on a second node where there is one. If a node dies
-/// before it has answered, what it was asked may be done twice: a counter may count once more, and
-/// [#putIfAbsent] or [#compareAndSet] may say no of what they wrote themselves.
+/// before it has answered, what it was asked may be done twice: a counter may count once more,
+/// and [#putIfAbsent] or [#compareAndSet] may say no of what they wrote themselves.
 ///
 /// All methods may be called from any thread. Called on an event loop, results come back to that
 /// loop. While the cluster is away, futures fail with
@@ -56,8 +56,8 @@ public interface CacheRegion {
     }
 
     /// Adds to a counter, which counts as 0 if it is not there and lives as long as the region
-    /// says after it was last added to. A sum that is no `long` fails and leaves the
-    /// counter as it was.
+    /// says after it was last added to. A sum that is no `long` fails and leaves the counter as
+    /// it was.
     ///
     /// @return the count after it
     Future<Long> add(String key, long amount);

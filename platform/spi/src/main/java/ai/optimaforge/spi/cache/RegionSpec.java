@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// @param name `snake_case`, at most 64 characters
 /// @param ttl how long a value lives after it was written
 /// @param maxEntries how many values, and how many counters, a node keeps; beyond it, those least
-///     used go. In a cluster this is held roughly, and 2,000 or so are kept in any case
+/// used go. In a cluster this is held roughly, and 2,000 or so are kept in any case
 public record RegionSpec(String name, Duration ttl, int maxEntries) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
