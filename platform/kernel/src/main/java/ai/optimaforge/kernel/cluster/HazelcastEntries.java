@@ -15,9 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ final class HazelcastEntries implements Entries {
     private final HazelcastInstance hazelcast;
     private final Executor blocking;
     private final HazelcastCalls calls;
+    private final List<Consumer<String>> actions = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<IMap<String, byte[]>> opened;
 
     HazelcastEntries(
@@ -117,6 +120,11 @@ final class HazelcastEntries implements Entries {
 
     @Override
     public void onChange(Consumer<String> action) {
+        actions.add(action);
+        listen(action);
+    }
+
+    private void listen(Consumer<String> action) {
         ChangeListener<byte[]> listener = new ChangeListener<>(action);
         var _ =
                 map().thenAcceptAsync(map -> map.addEntryListener(listener, false), blocking)
@@ -130,7 +138,15 @@ final class HazelcastEntries implements Entries {
         }
         log.warn("changes of {} are not heard of yet: {}", name, failure.toString());
         return CompletableFuture.runAsync(
-                () -> onChange(action), CompletableFuture.delayedExecutor(1, SECONDS, blocking));
+                () -> listen(action), CompletableFuture.delayedExecutor(1, SECONDS, blocking));
+    }
+
+    List<Consumer<String>> actions() {
+        return List.copyOf(actions);
+    }
+
+    int most() {
+        return most;
     }
 
     int size() {

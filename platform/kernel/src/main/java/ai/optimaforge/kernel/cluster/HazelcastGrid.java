@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.optimaforge.spi.Registration;
 
-import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.topic.ITopic;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,37 +15,54 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The nodes of a cluster, held together by Hazelcast inside each of them.
+/// The nodes of a cluster, held together by Hazelcast inside each of them. Where Hazelcast gives
+/// up, for instance since it can't get back into a cluster that it was cut off from, it is started
+/// again.
 final class HazelcastGrid implements Grid {
+    private static final Logger log = LoggerFactory.getLogger("cluster");
     private static final int MOST_EVENTS = 4096;
     private static final int MOST_SETUPS = 4096;
+    private static final int RESTART_AFTER_SECONDS = 5;
+    private static final int REFRESH_MILLIS = 2000;
 
-    private final HazelcastInstance hazelcast;
+    private final ClusterConfig config;
     private final Vertx vertx;
     private final ClusterMeters meters;
+    private final Steps steps;
     private final HazelcastCalls calls;
     private final Queued setup = new Queued("cluster-setup", MOST_SETUPS);
     private final Queued events = new Queued("cluster-events", MOST_EVENTS);
-    private final ITopic<byte[]> topic;
-    private final Membership membership;
-    private final Map<String, HazelcastEntries> entries = new ConcurrentHashMap<>();
+    private final List<Consumer<Buffer>> messages = new CopyOnWriteArrayList<>();
+    private final List<Runnable> members = new CopyOnWriteArrayList<>();
+    private final Set<String> metered = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long refreshing;
+    private volatile @Nullable HazelcastSession session;
 
-    private HazelcastGrid(HazelcastInstance hazelcast, Vertx vertx, ClusterMeters meters) {
-        this.hazelcast = hazelcast;
+    private HazelcastGrid(
+            ClusterConfig config,
+            Map<String, StepFunction> given,
+            Vertx vertx,
+            ClusterMeters meters) {
+        this.config = config;
         this.vertx = vertx;
         this.meters = meters;
+        this.steps = Steps.of(RegionSteps.all(this::isMember), given);
         this.calls = new HazelcastCalls(vertx, meters);
-        this.topic = hazelcast.getTopic(HazelcastSettings.EVENTS);
-        this.membership = new Membership(hazelcast, setup);
         meters.members(() -> members().size());
         meters.messages(events::waiting);
     }
@@ -59,13 +77,11 @@ final class HazelcastGrid implements Grid {
             ClusterMeters meters) {
         // for what it logs before it has read its settings
         System.setProperty("hazelcast.logging.type", "slf4j");
-        AtomicReference<HazelcastInstance> started = new AtomicReference<>();
-        Steps steps = Steps.of(RegionSteps.all(id -> isMember(started.get(), id)), given);
-        Config settings = HazelcastSettings.of(config, steps, config.secret().orElseThrow());
+        HazelcastGrid grid = new HazelcastGrid(config, given, vertx, meters);
         try {
-            HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(settings);
-            started.set(hazelcast);
-            return new HazelcastGrid(hazelcast, vertx, meters);
+            grid.start(new JsonObject());
+            grid.refresh();
+            return grid;
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "cluster.port %d: cannot be a node of the cluster at %s: %s"
@@ -74,32 +90,87 @@ final class HazelcastGrid implements Grid {
         }
     }
 
-    private static boolean isMember(@Nullable HazelcastInstance hazelcast, UUID id) {
-        // a node that is about to join does not know better than the holder
-        return hazelcast == null
-                || hazelcast.getCluster().getMembers().stream()
-                        .anyMatch(member -> member.getUuid().equals(id));
+    private void refresh() {
+        refreshing = vertx.setPeriodic(REFRESH_MILLIS, turn -> session().membership().refresh());
+    }
+
+    /// Blocks.
+    private synchronized void start(JsonObject description) {
+        HazelcastInstance hazelcast =
+                Hazelcast.newHazelcastInstance(
+                        HazelcastSettings.of(config, steps, config.secret().orElseThrow()));
+        HazelcastSession started =
+                new HazelcastSession(
+                        hazelcast,
+                        setup,
+                        calls,
+                        message -> messages.forEach(action -> action.accept(message)),
+                        () -> members.forEach(Runnable::run));
+        HazelcastSession last = session;
+        if (last != null) {
+            started.continueFrom(last);
+        }
+        session = started;
+        hazelcast
+                .getLifecycleService()
+                .addLifecycleListener(
+                        event -> {
+                            if (event.getState() == LifecycleState.SHUTDOWN) {
+                                ended(started);
+                            }
+                        });
+        if (!description.isEmpty()) {
+            var _ = started.membership().describe(description);
+        }
+    }
+
+    private void ended(HazelcastSession last) {
+        if (closed.getCount() > 0) {
+            log.error("this node is out of the cluster and will try to get back");
+            Thread.ofVirtual()
+                    .name("cluster-restart")
+                    .start(() -> restart(last.membership().described()));
+        }
+    }
+
+    private void restart(JsonObject description) {
+        try {
+            while (!closed.await(RESTART_AFTER_SECONDS, TimeUnit.SECONDS)) {
+                try {
+                    start(description);
+                    log.info("this node is back in the cluster");
+                    return;
+                } catch (RuntimeException e) {
+                    log.warn("this node is not back in the cluster yet: {}", e.toString());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HazelcastSession session() {
+        return requireNonNull(session);
+    }
+
+    private boolean isMember(UUID id) {
+        HazelcastSession now = session;
+        // a node that has only just joined does not know better than the holder
+        return now == null || now.membership().has(id);
     }
 
     @Override
     public Entries entries(String name, int most) {
-        HazelcastEntries known = entries.get(name);
-        return known != null ? known : open(name, most);
+        Entries entries = session().entries(name, most);
+        if (!metered.contains(name) && metered.add(name)) {
+            meters.entries(name, () -> session().size(name));
+        }
+        return entries;
     }
 
     @Override
     public Entries lasting(String name) {
         return entries(name, HazelcastSettings.ALL);
-    }
-
-    private Entries open(String name, int most) {
-        return entries.computeIfAbsent(
-                name,
-                fresh -> {
-                    var made = new HazelcastEntries(name, most, hazelcast, setup, calls);
-                    meters.entries(name, made::size);
-                    return made;
-                });
     }
 
     @Override
@@ -113,7 +184,7 @@ final class HazelcastGrid implements Grid {
 
     private void send(byte[] message) {
         try {
-            topic.publish(message);
+            session().publish(message);
         } catch (RuntimeException _) {
             meters.dropped().increment();
         }
@@ -121,38 +192,41 @@ final class HazelcastGrid implements Grid {
 
     @Override
     public void onMessage(Consumer<Buffer> action) {
-        topic.addMessageListener(
-                message -> action.accept(Buffer.buffer(message.getMessageObject())));
+        messages.add(action);
     }
 
     @Override
     public String memberId() {
-        return membership.id();
+        return session().membership().id();
     }
 
     @Override
     public List<Member> members() {
-        return membership.members();
+        return session().membership().members();
     }
 
     @Override
     public Registration onMembers(Runnable action) {
-        return membership.onChange(action);
+        members.add(action);
+        return () -> members.remove(action);
     }
 
     @Override
     public Future<Void> describe(JsonObject description) {
-        return calls.call(() -> membership.describe(description));
+        return calls.call(() -> session().membership().describe(description));
     }
 
     @Override
     public Future<Void> close() {
-        return vertx.executeBlocking(
-                () -> {
-                    events.close();
-                    setup.close();
-                    hazelcast.shutdown();
-                    return null;
-                });
+        closed.countDown();
+        vertx.cancelTimer(refreshing);
+        return vertx.executeBlocking(this::stop);
+    }
+
+    private synchronized Void stop() {
+        events.close();
+        setup.close();
+        session().close();
+        return null;
     }
 }

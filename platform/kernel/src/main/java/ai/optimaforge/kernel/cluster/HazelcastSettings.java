@@ -16,7 +16,6 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
-import com.hazelcast.config.ReplicatedMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TopicConfig;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
@@ -86,8 +85,7 @@ final class HazelcastSettings {
                 new TopicConfig(EVENTS)
                         .setGlobalOrderingEnabled(false)
                         .setStatisticsEnabled(false));
-        hazelcast.addReplicatedMapConfig(
-                new ReplicatedMapConfig(DESCRIPTIONS).setStatisticsEnabled(false));
+        hazelcast.addMapConfig(map(DESCRIPTIONS, ALL));
         listen(hazelcast, config);
         find(hazelcast.getAdvancedNetworkConfig().getJoin(), config);
         return hazelcast;

@@ -192,7 +192,7 @@ class ClusterTest {
         try (Nodes nodes = Nodes.together(1)) {
             CacheRegion region = region(nodes, 0);
             await(region.put("key", Buffer.buffer("1")));
-            nodes.kill(0);
+            nodes.fell(0);
             for (Future<?> call :
                     List.of(
                             region.get("key"),

@@ -6,6 +6,7 @@ import static ai.optimaforge.kernel.cluster.Nodes.eventually;
 import static ai.optimaforge.kernel.cluster.Nodes.within;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.CommonError;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A cluster that is hurt is whole again by itself.
 class HealingTest {
@@ -74,6 +76,38 @@ class HealingTest {
             eventually(() -> isHeard(first, "after", heard));
             nodes.room(0).events().publish("test", description);
             eventually(() -> events.size() == 1);
+        }
+    }
+
+    @Test
+    void should_come_back_when_it_fell_out_of_the_cluster() {
+        try (Nodes nodes = Nodes.together(2)) {
+            CacheRegion first = nodes.room(0).cache("test").region(SPEC);
+            CacheRegion second = nodes.room(1).cache("test").region(SPEC);
+            Queue<String> heard = new ConcurrentLinkedQueue<>();
+            Queue<JsonObject> events = new ConcurrentLinkedQueue<>();
+            AtomicInteger changes = new AtomicInteger();
+            second.onChange(heard::add);
+            nodes.room(1).events().subscribe("test", events::add);
+            nodes.room(1).onMembers(changes::incrementAndGet);
+            eventually(() -> isHeard(first, "before", heard));
+            JsonObject description = new JsonObject().put("version", "1");
+            await(nodes.room(1).describe(description));
+            int before = changes.get();
+            String id = nodes.room(1).memberId();
+            nodes.fell(1);
+            eventually(() -> nodes.room(0).members().size() == 1);
+            eventually(
+                    () ->
+                            nodes.room(0).members().stream()
+                                    .anyMatch(
+                                            m -> !m.self() && m.description().equals(description)));
+            assertNotEquals(id, nodes.room(1).memberId());
+            eventually(() -> isHeard(first, "after", heard));
+            await(second.put("key", Buffer.buffer("1")));
+            nodes.room(0).events().publish("test", description);
+            eventually(() -> events.size() == 1);
+            assertTrue(changes.get() > before);
         }
     }
 

@@ -78,8 +78,16 @@ final class Nodes implements AutoCloseable {
         return start(ports.size() - 1);
     }
 
-    /// Ends a node without a word to the others, as far as that can be had in one process.
+    /// Ends a node for good, without a word to the others as far as that can be had in one
+    /// process.
     void kill(int place) {
+        ClusterRoom room = rooms.get(place);
+        fell(place);
+        await(room.close());
+    }
+
+    /// Takes a node out of the cluster that would rather stay.
+    void fell(int place) {
         hazelcast(ports.get(place)).getLifecycleService().terminate();
     }
 
