@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,12 +101,14 @@ class AuthorisationMatrixTest {
 
     /// Each scope alone, and where a user is named, together with that of operators.
     private static List<Set<String>> scopes(Row row) {
-        Stream<Set<String>> alone = SCOPES.stream().map(Set::of);
-        Stream<Set<String>> withAdmin =
-                row.namesUser()
-                        ? SCOPES.stream().map(scope -> new TreeSet<>(List.of(scope, "admin")))
-                        : Stream.of();
-        return Stream.concat(Stream.concat(Stream.of(Set.<String>of()), alone), withAdmin).toList();
+        List<Set<String>> scopes = new ArrayList<>();
+        scopes.add(Set.of());
+        SCOPES.forEach(scope -> scopes.add(Set.of(scope)));
+        if (row.namesUser()) {
+            SCOPES.forEach(
+                    scope -> scopes.add(Stream.of(scope, "admin").collect(Collectors.toSet())));
+        }
+        return scopes;
     }
 
     private static void check(Row row, Set<String> scopes, boolean other, List<String> wrong) {

@@ -65,13 +65,13 @@ final class ChaosCommand implements Callable<Integer> {
     private ChaosReport run(ForgeGateway gateway, Progress progress) {
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
-        RunningGateway running = serving(gateway);
+        RunningGateway running = serving(gateway, ledger);
         try (ChaosClients clients = new ChaosClients(ledger, running.target())) {
             for (int kill = 1; kill <= kills; kill++) {
                 int life = random.nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS);
                 Pause.of(Duration.ofMillis(life));
                 running.kill();
-                running = serving(gateway);
+                running = serving(gateway, ledger);
                 clients.turnTo(running.target());
                 if (kill % 10 == 0) {
                     progress.say(kill + " kills, " + ledger.summary());
@@ -83,9 +83,12 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private static RunningGateway serving(ForgeGateway gateway) {
+    private static RunningGateway serving(ForgeGateway gateway, Ledger ledger) {
         RunningGateway running = gateway.start(Cores.both(0, 1));
         running.awaitServing();
+        // by a call, which is a client's like any other
+        ledger.callsAsked().incrementAndGet();
+        ledger.callsAnswered().incrementAndGet();
         return running;
     }
 }
