@@ -45,6 +45,7 @@ class RevokedKeyTest {
             ApiResponse refused = client.post(Gateway.CHAT, BODY);
             assertEquals(401, refused.status());
             assertEquals("invalid_api_key", refused.error().getString("code"));
+            assertEquals(401, client.post(Gateway.CHAT, BODY).status(), "on the same connection");
         }
     }
 

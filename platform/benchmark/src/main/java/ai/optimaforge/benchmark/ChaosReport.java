@@ -12,8 +12,7 @@ import java.util.Set;
 
 /// What clients were told, and what is there of it.
 ///
-/// @param callsCounted calls in the usage; those of the rig's own that look whether the platform
-/// serves are among them
+/// @param callsCounted calls in the usage
 record ChaosReport(
         int kills,
         int keysMade,
@@ -24,7 +23,7 @@ record ChaosReport(
         long callsAnswered,
         long callsCounted) {
     private static final Duration TO_SETTLE = Duration.ofSeconds(30);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     static ChaosReport of(int kills, Ledger ledger, AdminClient admin) {
         try {
@@ -105,8 +104,7 @@ record ChaosReport(
         | changes of users | %d | %d |
         | calls answered | %d | %d |
 
-        Calls sent: %d; counted in usage: %d, one for each start among them, by which the rig sees \
-        that the platform serves. A call that was cut off may be counted or not.\
+        Calls sent: %d; counted in usage: %d. A call that was cut off may be counted or not.\
         """
                 .formatted(
                         kills,

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The nodes of a cluster, held together by Hazelcast inside each of them. Where Hazelcast gives
-/// up, for instance since it can't get back into a cluster that it was cut off from, it is started
-/// again.
+/// up, for instance since it can't get back into a cluster that it was cut off from, it is
+/// started again.
 final class HazelcastGrid implements Grid {
     private static final Logger log = LoggerFactory.getLogger("cluster");
     private static final int MOST_EVENTS = 4096;

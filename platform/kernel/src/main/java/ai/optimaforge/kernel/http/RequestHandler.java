@@ -59,10 +59,16 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             answer(exchange)
                     .onComplete(
                             answer -> answers.write(exchange, answer),
-                            failure -> answers.fail(exchange, failure));
+                            failure -> refuse(exchange, failure));
         } catch (RuntimeException e) {
-            answers.fail(exchange, e);
+            refuse(exchange, e);
         }
+    }
+
+    private void refuse(Exchange exchange, Throwable failure) {
+        // what is left of the body must pass by, or the connection's next request never comes
+        exchange.request().resume();
+        answers.fail(exchange, failure);
     }
 
     private void leave(Exchange exchange) {

@@ -17,14 +17,14 @@ import java.util.List;
 /// @param nowMillis of the node that asks
 /// @param tokens what the call is expected to use
 /// @param node the node that asks
-/// @param alive all nodes that are in the cluster
+/// @param dead nodes that have left, whose calls are over
 /// @param quotas the user's, and the key's if it has its own
 record Admit(
         long nowMillis,
         RateClass rateClass,
         long tokens,
         String node,
-        List<String> alive,
+        List<String> dead,
         List<Quota> quotas)
         implements StateStep<Verdict> {
     static final String TYPE = "limit.admit";
@@ -45,8 +45,8 @@ record Admit(
                     out.writeUTF(rateClass.name());
                     out.writeLong(tokens);
                     out.writeUTF(node);
-                    out.writeShort(alive.size());
-                    for (String member : alive) {
+                    out.writeShort(dead.size());
+                    for (String member : dead) {
                         out.writeUTF(member);
                     }
                     out.writeShort(quotas.size());
@@ -61,15 +61,15 @@ record Admit(
         RateClass rateClass = RateClass.valueOf(in.readUTF());
         long tokens = in.readLong();
         String node = in.readUTF();
-        List<String> alive = new ArrayList<>();
+        List<String> dead = new ArrayList<>();
         for (int members = in.readShort(); members > 0; members--) {
-            alive.add(in.readUTF());
+            dead.add(in.readUTF());
         }
         List<Quota> quotas = new ArrayList<>();
         for (int left = in.readShort(); left > 0; left--) {
             quotas.add(Quota.read(in));
         }
-        return new Admit(now, rateClass, tokens, node, alive, quotas);
+        return new Admit(now, rateClass, tokens, node, dead, quotas);
     }
 
     @Override
@@ -87,7 +87,7 @@ record Admit(
 
     private Verdict judge(Tally tally) {
         Clock clock = tally.clock();
-        tally.all().forEach(counts -> counts.forgetDead(alive));
+        tally.all().forEach(counts -> counts.forget(dead));
         for (Quota quota : quotas) {
             Reason reason = usedUp(quota, tally.of(quota.subject()));
             if (reason != Reason.NONE) {

@@ -34,8 +34,8 @@ final class Counts {
         usdInMonth = 0;
     }
 
-    void forgetDead(Collection<String> alive) {
-        inFlight.keySet().retainAll(alive);
+    void forget(Collection<String> deadNodes) {
+        inFlight.keySet().removeAll(deadNodes);
     }
 
     long requestsInMinute(RateClass rateClass) {

@@ -2,7 +2,6 @@
 package ai.optimaforge.kernel.limit;
 
 import ai.optimaforge.kernel.cluster.ClusterRoom;
-import ai.optimaforge.kernel.cluster.Member;
 import ai.optimaforge.kernel.cluster.StepFunction;
 import ai.optimaforge.kernel.identity.Identity;
 import ai.optimaforge.kernel.usage.Spent;
@@ -53,6 +52,7 @@ public final class LimitRoom implements Limiter {
 
     private final ClusterRoom cluster;
     private final Function<String, Future<Spent>> history;
+    private volatile Nodes nodes;
     private final OwnShare ownShare = new OwnShare();
 
     /// The users of whom the tallies know what they did before this node was started.
@@ -70,6 +70,8 @@ public final class LimitRoom implements Limiter {
     public LimitRoom(ClusterRoom cluster, Function<String, Future<Spent>> history) {
         this.cluster = cluster;
         this.history = history;
+        this.nodes = Nodes.of(cluster);
+        cluster.onMembers(() -> nodes = nodes.turnedTo(Nodes.of(cluster)));
     }
 
     @Override
@@ -78,10 +80,15 @@ public final class LimitRoom implements Limiter {
         if (quotas.isEmpty()) {
             return Decision.FREE;
         }
-        List<String> alive = cluster.members().stream().map(Member::id).toList();
-        String node = cluster.memberId();
-        long now = System.currentTimeMillis();
-        Admit admit = new Admit(now, rateClass, tokens, node, alive, quotas);
+        Nodes now = nodes;
+        Admit admit =
+                new Admit(
+                        System.currentTimeMillis(),
+                        rateClass,
+                        tokens,
+                        now.own(),
+                        now.dead(),
+                        quotas);
         String user = identity.caller().userId();
         if (remembered.getIfPresent(user) != null || !lastsLonger(quotas)) {
             return ask(user, admit);
@@ -148,15 +155,15 @@ public final class LimitRoom implements Limiter {
         return decision(share, verdict, settle -> ownShare.settle(user, settle));
     }
 
-    private static Admit share(Admit admit) {
-        int nodes = Math.max(1, admit.alive().size());
+    private Admit share(Admit admit) {
+        int count = Math.max(1, nodes.alive().size());
         return new Admit(
                 admit.nowMillis(),
                 admit.rateClass(),
                 admit.tokens(),
                 admit.node(),
-                admit.alive(),
-                admit.quotas().stream().map(quota -> quota.share(nodes)).toList());
+                admit.dead(),
+                admit.quotas().stream().map(quota -> quota.share(count)).toList());
     }
 
     /// Whether the node lets in its share, since the cluster can't be asked.
@@ -180,9 +187,8 @@ public final class LimitRoom implements Limiter {
     /// What a user may do and what is left of it.
     public Future<LimitStatus> status(Identity user) {
         long now = System.currentTimeMillis();
-        List<String> alive = cluster.members().stream().map(Member::id).toList();
         return cluster.states()
-                .apply(MAP, user.caller().userId(), new Look(now, alive), KEPT)
+                .apply(MAP, user.caller().userId(), new Look(now, nodes.dead()), KEPT)
                 .map(seen -> StatusOf.user(user, seen, Clock.at(now)));
     }
 }

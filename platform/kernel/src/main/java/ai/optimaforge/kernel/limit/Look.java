@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what a user has done, and changes nothing.
-record Look(long nowMillis, List<String> alive) implements StateStep<Look.Seen> {
+record Look(long nowMillis, List<String> dead) implements StateStep<Look.Seen> {
     static final String TYPE = "limit.look";
 
     /// What a user has done.
@@ -42,8 +42,8 @@ record Look(long nowMillis, List<String> alive) implements StateStep<Look.Seen> 
         return Encoded.write(
                 out -> {
                     out.writeLong(nowMillis);
-                    out.writeShort(alive.size());
-                    for (String member : alive) {
+                    out.writeShort(dead.size());
+                    for (String member : dead) {
                         out.writeUTF(member);
                     }
                 });
@@ -51,11 +51,11 @@ record Look(long nowMillis, List<String> alive) implements StateStep<Look.Seen> 
 
     private static Look read(DataInputStream in) throws IOException {
         long now = in.readLong();
-        List<String> alive = new ArrayList<>();
+        List<String> dead = new ArrayList<>();
         for (int left = in.readShort(); left > 0; left--) {
-            alive.add(in.readUTF());
+            dead.add(in.readUTF());
         }
-        return new Look(now, alive);
+        return new Look(now, dead);
     }
 
     @Override
@@ -67,7 +67,7 @@ record Look(long nowMillis, List<String> alive) implements StateStep<Look.Seen> 
         Look look = Encoded.read(argument, Look::read);
         Tally tally = Tally.at(look.nowMillis, state);
         Counts counts = tally.of(Quota.USER);
-        counts.forgetDead(look.alive);
+        counts.forget(look.dead);
         byte[] seen =
                 Encoded.write(
                         out -> {
