@@ -51,14 +51,14 @@ echo "members: $(members 8091)"
 [[ $(date +%-S) -lt 50 ]] || sleep 11
 secret=$(curl -s 127.0.0.1:8091/v1/admin/keys -H "Authorization: Bearer $key" -H 'Content-Type: application/json' \
     -d '{"name":"try","user_id":"alice","scopes":["chat"]}' | grep -o '"secret":"[^"]*' | cut -d'"' -f4)
-call() {
-    curl -s -o /dev/null -w '%{http_code}\n' "127.0.0.1:$1/v1/chat/completions" -H "Authorization: Bearer $secret" \
+call() { # port, key
+    curl -s -o /dev/null -w '%{http_code}\n' "127.0.0.1:$1/v1/chat/completions" -H "Authorization: Bearer $2" \
         -H 'Content-Type: application/json' -d '{"model":"auto","messages":[{"role":"user","content":"Hello"}]}'
 }
-answers=$(for _ in 1 2 3 4 5 6; do call 8091; call 8092; done | sort | uniq -c | tr -s ' \n' ' ')
+answers=$(for _ in 1 2 3 4 5 6; do call 8091 "$secret"; call 8092 "$secret"; done | sort | uniq -c | tr -s ' \n' ' ')
 echo "twelve calls, six at each node:$answers"
 [[ $answers == " 10 200 2 429 " ]]
 
-kill -9 "${pids[two]}"
+{ kill -9 "${pids[two]}" && wait "${pids[two]}"; } 2>/dev/null || true
 for _ in $(seq 200); do [[ $(members 8091) == 1 ]] && break; sleep 0.1; done
-echo "after a kill: $(members 8091) member, and it answers $(call 8091)"
+echo "after a kill: $(members 8091) member, and it answers $(call 8091 "$key")"
