@@ -9,6 +9,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -44,12 +45,29 @@ final class Filters {
         BsonDocument all = new BsonDocument();
         for (BsonDocument filter : filters) {
             for (Map.Entry<String, BsonValue> test : filter.entrySet()) {
-                if (all.putIfAbsent(test.getKey(), test.getValue()) != null) {
+                BsonValue other = all.putIfAbsent(test.getKey(), copy(test.getValue()));
+                if (other != null && !addToRange(test.getKey(), other, test.getValue())) {
                     return new BsonDocument("$and", new BsonArray(filters));
                 }
             }
         }
         return all;
+    }
+
+    private static BsonValue copy(BsonValue test) {
+        return test instanceof BsonDocument document ? document.clone() : test;
+    }
+
+    /// An id is one value, so two bounds of it are a range.
+    private static boolean addToRange(String field, BsonValue range, BsonValue more) {
+        if (!field.equals(Keys.ID)
+                || !(range instanceof BsonDocument one)
+                || !(more instanceof BsonDocument other)
+                || !Collections.disjoint(one.keySet(), other.keySet())) {
+            return false;
+        }
+        one.putAll(other);
+        return true;
     }
 
     static BsonDocument any(List<BsonDocument> filters) {

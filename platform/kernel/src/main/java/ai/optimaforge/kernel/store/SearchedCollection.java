@@ -14,6 +14,7 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A collection that finds by an id or a unique value whatever else a query asks for, and that
-/// reads in the order of ids without sorting. Its superclass reads all documents for both.
+/// reads a range of ids in their order without reading or sorting the others. Its superclass
+/// reads all documents for both.
 final class SearchedCollection extends H2Collection {
     private static final Set<String> BY_ID = Set.of(Keys.ID);
 
@@ -77,12 +79,17 @@ final class SearchedCollection extends H2Collection {
             int limit,
             int batchSize,
             @Nullable Document fields) {
-        if (order == null || !order.keySet().equals(BY_ID) || !hasTextIds()) {
+        Document range = query.get(Keys.ID) instanceof Document tests ? tests : new Document();
+        boolean byId = order == null ? range.size() > 0 : order.keySet().equals(BY_ID);
+        if (!byId || !hasTextIds()) {
             return super.matchDocuments(query, order, skip, limit, batchSize, fields);
         }
-        boolean backward = order.get(Keys.ID) instanceof Number sign && sign.intValue() < 0;
+        String least = bound(range, "$gt", "$gte", Comparator.naturalOrder());
+        String most = bound(range, "$lt", "$lte", Comparator.reverseOrder());
         Cursor<Object, Document> cursor =
-                documents.cursor(first(query, backward ? "$lt" : "$gt"), null, backward);
+                isBackward(order)
+                        ? documents.cursor(most, least, true)
+                        : documents.cursor(least, most, false);
         return matchDocumentsFromStream(
                 inTurn(cursor), query, null, skip, limit, batchSize, fields);
     }
@@ -92,10 +99,20 @@ final class SearchedCollection extends H2Collection {
         return documents.firstKey() instanceof String && documents.lastKey() instanceof String;
     }
 
-    private static @Nullable Object first(Document query, String bound) {
-        return query.get(Keys.ID) instanceof Document range && range.get(bound) instanceof String id
-                ? id
-                : null;
+    private static boolean isBackward(@Nullable Document order) {
+        return order != null && order.get(Keys.ID) instanceof Number sign && sign.intValue() < 0;
+    }
+
+    /// The narrower one of two bounds, of which neither need be there. The query itself is asked
+    /// of each document all the same.
+    private static @Nullable String bound(
+            Document range, String one, String other, Comparator<String> narrower) {
+        return Stream.of(one, other)
+                .map(range::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .max(narrower)
+                .orElse(null);
     }
 
     private static Stream<Document> inTurn(Cursor<Object, Document> cursor) {

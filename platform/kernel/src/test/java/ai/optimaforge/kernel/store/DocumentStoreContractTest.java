@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -659,6 +660,37 @@ abstract class DocumentStoreContractTest {
 
         failure(CommonError.INVALID_PARAMETER, things.find(byColour.after("none")));
         failure(CommonError.INVALID_PARAMETER, things.find(byColour.before("none")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void should_stay_within_a_range_of_ids_when_paged(Order order) {
+        fill(300);
+        Filter range = Filter.and(Filter.gte("id", "n100"), Filter.lt("id", "n12"));
+        Query query = Query.where(range).sortedBy("id", order).limitedTo(7);
+        Comparator<String> sense =
+                order == Order.ASCENDING ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        List<String> within =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> "n" + i)
+                        .filter(id -> id.compareTo("n100") >= 0 && id.compareTo("n12") < 0)
+                        .sorted(sense)
+                        .toList();
+
+        assertEquals(within, forward(query));
+        assertEquals(within, backward(query, within.getLast()));
+        assertEquals(within.size(), await(things.count(range)));
+        assertEquals(1, await(things.count(Filter.and(range, Filter.eq("n", 105)))));
+        Filter none = Filter.and(range, Filter.gte("id", "n2"));
+        assertEquals(0, await(things.count(none)));
+        assertEquals(
+                2,
+                await(
+                        things.updateAll(
+                                Filter.and(Filter.gt("id", "n100"), Filter.lte("id", "n102")),
+                                Update.begin().set("seen", true))));
+        assertEquals(within.size(), await(things.deleteAll(range)));
+        assertEquals(300 - within.size(), await(things.count(Filter.all())));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 /// An index of a collection. Fields are paths with dots, such as `owner.user_id`.
 public sealed interface Index {
     /// Speeds up filters and sorts by these fields, in their order. Not in the embedded store,
-    /// which reads the whole collection unless an id or all fields of a unique index are given.
+    /// which reads the whole collection unless ids or all fields of a unique index are given.
     ///
     /// @param fields at least one
     record Lookup(List<String> fields) implements Index {
