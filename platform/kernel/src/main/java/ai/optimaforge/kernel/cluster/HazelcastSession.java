@@ -39,8 +39,7 @@ final class HazelcastSession {
     /// Goes on where another ended: with its entries, and those who listen to them.
     void continueFrom(HazelcastSession last) {
         last.entries.forEach(
-                (name, ended) ->
-                        ended.actions().forEach(entries(name, ended.most())::onChange));
+                (name, ended) -> ended.actions().forEach(entries(name, ended.most())::onChange));
     }
 
     HazelcastEntries entries(String name, int most) {

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/// Who belongs to the cluster, and what each says about itself. Each node says it again and again,
-/// and reads what the others say: so whatever got lost, when a node died or the cluster was cut,
-/// is there again soon, and what nobody says any more goes with its time.
+/// Who belongs to the cluster, and what each says about itself. Each node says it again and
+/// again, and reads what the others say: so whatever got lost, when a node died or the cluster
+/// was cut, is there again soon, and what nobody says any more goes with its time.
 final class Membership {
     private static final Logger log = LoggerFactory.getLogger("cluster");
     private static final int SAID_FOR_SECONDS = 60;

@@ -47,6 +47,9 @@ public final class Logging {
         root.addAppender(queue);
         root.setLevel(Level.valueOf(config.level().name()));
         context.getLogger("com.hazelcast").setLevel(Level.WARN);
+        // asks for access to the JDK that only parts of Hazelcast use which are off
+        context.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory")
+                .setLevel(Level.ERROR);
         context.getLogger("io.netty").setLevel(Level.WARN);
         context.getLogger("org.pf4j").setLevel(Level.WARN);
         Gauge.builder("forge_log_queue", queue, AsyncAppender::getNumberOfElementsInQueue)
