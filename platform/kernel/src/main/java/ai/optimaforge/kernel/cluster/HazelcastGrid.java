@@ -8,6 +8,7 @@ import ai.optimaforge.spi.Registration;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleService;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -96,9 +97,21 @@ final class HazelcastGrid implements Grid {
 
     /// Blocks.
     private synchronized void start(JsonObject description) {
+        if (closed.getCount() == 0) {
+            return;
+        }
         HazelcastInstance hazelcast =
                 Hazelcast.newHazelcastInstance(
                         HazelcastSettings.of(config, steps, config.secret().orElseThrow()));
+        try {
+            begin(hazelcast, description);
+        } catch (RuntimeException e) {
+            hazelcast.shutdown();
+            throw e;
+        }
+    }
+
+    private void begin(HazelcastInstance hazelcast, JsonObject description) {
         HazelcastSession started =
                 new HazelcastSession(
                         hazelcast,
@@ -111,14 +124,16 @@ final class HazelcastGrid implements Grid {
             started.continueFrom(last);
         }
         session = started;
-        hazelcast
-                .getLifecycleService()
-                .addLifecycleListener(
-                        event -> {
-                            if (event.getState() == LifecycleState.SHUTDOWN) {
-                                ended(started);
-                            }
-                        });
+        LifecycleService life = hazelcast.getLifecycleService();
+        life.addLifecycleListener(
+                event -> {
+                    if (event.getState() == LifecycleState.SHUTDOWN) {
+                        ended(started);
+                    }
+                });
+        if (!life.isRunning()) {
+            ended(started);
+        }
         if (!description.isEmpty()) {
             var _ = started.membership().describe(description);
         }
@@ -127,19 +142,16 @@ final class HazelcastGrid implements Grid {
     private void ended(HazelcastSession last) {
         if (closed.getCount() > 0) {
             log.error("this node is out of the cluster and will try to get back");
-            Thread.ofVirtual()
-                    .name("cluster-restart")
-                    .start(() -> restart(last.membership().described()));
+            Thread.ofVirtual().name("cluster-restart").start(() -> restart(last));
         }
     }
 
-    private void restart(JsonObject description) {
+    private void restart(HazelcastSession last) {
         try {
-            while (!closed.await(RESTART_AFTER_SECONDS, TimeUnit.SECONDS)) {
+            while (!closed.await(RESTART_AFTER_SECONDS, TimeUnit.SECONDS) && session == last) {
                 try {
-                    start(description);
+                    start(last.membership().described());
                     log.info("this node is back in the cluster");
-                    return;
                 } catch (RuntimeException e) {
                     log.warn("this node is not back in the cluster yet: {}", e.toString());
                 }

@@ -24,7 +24,7 @@ public final class Logging {
 
     /// What they do is not the operator's business unless something is wrong.
     private static final List<String> LIBRARIES =
-            List.of("io.netty", "org.pf4j", "org.mongodb", "de.bwaldvogel", "com.hazelcast");
+            List.of("io.netty", "org.pf4j", "com.hazelcast");
 
     private final LoggerContext context;
     private final AsyncAppender queue;
@@ -52,11 +52,13 @@ public final class Logging {
         root.detachAndStopAllAppenders();
         root.addAppender(queue);
         root.setLevel(Level.valueOf(config.level().name()));
-        context.getLogger("com.hazelcast").setLevel(Level.WARN);
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         // the store says by itself what is wrong; these two quote documents, or go on for ever
         context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
         context.getLogger("org.mongodb").setLevel(Level.ERROR);
+        // asks for access to the JDK that only parts of Hazelcast use which are off
+        context.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory")
+                .setLevel(Level.ERROR);
         Gauge.builder("forge_log_queue", queue, AsyncAppender::getNumberOfElementsInQueue)
                 .description("Log lines that wait to be written")
                 .register(registry);
