@@ -97,7 +97,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                         body -> {
                             exchange.received(body);
                             connections.calling(exchange.request().connection());
-                            return handle(exchange, operation);
+                            return OwnLoop.of(handle(exchange, operation));
                         });
     }
 

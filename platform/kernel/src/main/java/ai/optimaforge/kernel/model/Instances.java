@@ -249,8 +249,14 @@ final class Instances {
     /// Puts an instance with other settings in the place of one. Calls under way end with the old
     /// one, which is given up when they must be over.
     Future<Void> override(String name, InstanceOverride override) {
+        Context caller = vertx.getOrCreateContext();
         Promise<Void> done = Promise.promise();
-        context.runOnContext(ready -> replace(name, override).onComplete(done));
+        context.runOnContext(
+                ready -> {
+                    Future<Void> replaced = replace(name, override);
+                    // a call goes on where it began, else its answer would be lost
+                    caller.runOnContext(back -> replaced.onComplete(done));
+                });
         return done.future();
     }
 
