@@ -179,6 +179,19 @@ class CrashTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "torn", "00000000{\"format\":1}"})
+    void should_go_on_and_keep_the_file_when_the_checkpoint_is_damaged(String content)
+            throws IOException {
+        Path usage = Files.createDirectories(data().resolve("usage"));
+        Files.writeString(usage.resolve("checkpoint"), content);
+        try (Node node = new Node(data(), store)) {
+            node.record(Calls.by("alice"));
+            node.total(1);
+        }
+        assertEquals(List.of("checkpoint.damaged", "lock"), files());
+    }
+
     @Test
     void should_refuse_to_open_when_a_file_is_not_ours() throws IOException {
         Path usage = Files.createDirectories(data().resolve("usage"));
