@@ -10,35 +10,54 @@ import ai.optimaforge.spi.store.Query;
 import ai.optimaforge.spi.store.StoredDocument;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 import java.util.Optional;
 
-/// Keys and users where they last.
+/// Keys and users where they last. Whatever a call asks for is found by an id or a unique value,
+/// which every store does without looking at the rest.
 ///
-/// @param keys `hash` is the key's; `previous_hash` still works until `previous_until`
+/// @param keys by id; `hash` is unique
+/// @param replaced by the hash of a secret that still works for a while: the key's id
 /// @param users by user id; there is none of a user of whom nothing was ever said
-record IdentityStore(DocumentCollection keys, DocumentCollection users) {
+record IdentityStore(
+        DocumentCollection keys, DocumentCollection replaced, DocumentCollection users) {
     static final String HASH = "hash";
-    static final String PREVIOUS_HASH = "previous_hash";
-    static final String PREVIOUS_UNTIL = "previous_until";
+
+    private static final String KEY = "key";
+    private static final String UNTIL = "until";
 
     static IdentityStore in(DocumentStore store) {
         return new IdentityStore(
-                store.collection(
-                        CollectionSpec.of("keys", Index.unique(HASH), Index.on(PREVIOUS_HASH))),
+                store.collection(CollectionSpec.of("keys", Index.unique(HASH))),
+                store.collection(CollectionSpec.of("replaced_secrets", Index.expiry(UNTIL))),
                 store.collection(CollectionSpec.of("users")));
     }
 
-    /// The key with this hash that is neither revoked nor replaced; it may be expired.
+    /// The key of a secret that works; it may be expired.
     Future<Optional<StoredDocument>> key(KeyHash hash, long nowSeconds) {
-        Filter current = Filter.eq(HASH, hash.hex());
-        Filter previous =
-                Filter.and(
-                        Filter.eq(PREVIOUS_HASH, hash.hex()),
-                        Filter.gt(PREVIOUS_UNTIL, nowSeconds));
-        Filter works = Filter.and(Filter.or(current, previous), Filter.eq("revoked_at", null));
-        return keys.find(Query.where(works).limitedTo(1))
-                .map(page -> page.documents().stream().findFirst());
+        return keys.find(Query.where(Filter.eq(HASH, hash.hex())).limitedTo(1))
+                .compose(
+                        page ->
+                                page.documents().isEmpty()
+                                        ? keyOfReplaced(hash, nowSeconds)
+                                        : Future.succeededFuture(
+                                                Optional.of(page.documents().getFirst())))
+                .map(found -> found.filter(key -> key.body().getValue("revoked_at") == null));
+    }
+
+    private Future<Optional<StoredDocument>> keyOfReplaced(KeyHash hash, long nowSeconds) {
+        return replaced.get(hash.hex())
+                .compose(
+                        found ->
+                                found.filter(old -> old.body().getLong(UNTIL) > nowSeconds)
+                                        .map(old -> keys.get(old.body().getString(KEY)))
+                                        .orElse(Future.succeededFuture(Optional.empty())));
+    }
+
+    /// Lets a secret work for a while, though its key has another.
+    Future<?> keepWorking(String hash, String keyId, long untilSeconds) {
+        return replaced.put(hash, new JsonObject().put(KEY, keyId).put(UNTIL, untilSeconds));
     }
 
     Future<UserRecord> user(String id) {

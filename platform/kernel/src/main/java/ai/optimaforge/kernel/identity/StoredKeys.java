@@ -91,21 +91,22 @@ final class StoredKeys implements Keys {
                             if (KeyRecord.info(before).revokedAt().isPresent()) {
                                 return Future.failedFuture(revoked(id));
                             }
-                            return store.keys()
-                                    .replace(before, rotated(before.body(), secret, overlap))
+                            return turn(before, secret, overlap)
                                     .compose(after -> note("key.rotate", before, after, by));
                         })
                 .onSuccess(key -> news.keyChanged(id, false))
                 .map(key -> new NewKey(key, secret));
     }
 
-    private static JsonObject rotated(JsonObject body, String secret, Duration overlap) {
+    private Future<StoredDocument> turn(StoredDocument before, String secret, Duration overlap) {
         long until = System.currentTimeMillis() / 1000 + overlap.toSeconds();
-        return body.copy()
-                .put(IdentityStore.PREVIOUS_HASH, body.getString(IdentityStore.HASH))
-                .put(IdentityStore.PREVIOUS_UNTIL, until)
-                .put(IdentityStore.HASH, KeyHash.of(secret).hex())
-                .put("prefix", MintedKey.shown(secret));
+        JsonObject turned =
+                before.body()
+                        .copy()
+                        .put(IdentityStore.HASH, KeyHash.of(secret).hex())
+                        .put("prefix", MintedKey.shown(secret));
+        return store.keepWorking(before.body().getString(IdentityStore.HASH), before.id(), until)
+                .compose(kept -> store.keys().replace(before, turned));
     }
 
     private static ForgeException revoked(String id) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// Counts what callers do on all nodes, and keeps them within their limits. A node that is alone
 /// asks nobody; in a cluster a call costs one hop. When the cluster can't be asked, a node lets
@@ -51,7 +50,7 @@ public final class LimitRoom implements Limiter {
     private static final int MOST_REMEMBERED = 100_000;
 
     private final ClusterRoom cluster;
-    private final Function<String, Future<Spent>> history;
+    private final History history;
     private volatile Nodes nodes;
     private final OwnShare ownShare = new OwnShare();
 
@@ -63,11 +62,18 @@ public final class LimitRoom implements Limiter {
                     .build();
     private final AtomicBoolean alone = new AtomicBoolean();
 
+    /// What was written down.
+    @FunctionalInterface
+    public interface History {
+        /// What a user did in this day, or this whole month.
+        Future<Spent> of(String userId, boolean wholeMonth);
+    }
+
     /// A room that counts in the cluster, which knows its [#STEPS].
     ///
     /// @param history what a user did this day and month, as it was written down: counts do not
     /// outlive the last node
-    public LimitRoom(ClusterRoom cluster, Function<String, Future<Spent>> history) {
+    public LimitRoom(ClusterRoom cluster, History history) {
         this.cluster = cluster;
         this.history = history;
         this.nodes = Nodes.of(cluster);
@@ -93,7 +99,7 @@ public final class LimitRoom implements Limiter {
         if (remembered.getIfPresent(user) != null || !lastsLonger(quotas)) {
             return ask(user, admit);
         }
-        return remember(user).compose(known -> ask(user, admit));
+        return remember(user, quotas).compose(known -> ask(user, admit));
     }
 
     private static boolean lastsLonger(List<Quota> quotas) {
@@ -106,8 +112,9 @@ public final class LimitRoom implements Limiter {
     }
 
     /// Nobody waits for a store that is away, or is let in for nothing: the next call asks again.
-    private Future<Boolean> remember(String user) {
-        return history.apply(user)
+    private Future<Boolean> remember(String user, List<Quota> quotas) {
+        boolean month = quotas.stream().anyMatch(quota -> quota.usdPerMonth() >= 0);
+        return history.of(user, month)
                 .compose(
                         spent ->
                                 cluster.states()

@@ -24,6 +24,8 @@ record RowKey(
         /// A day, for the one number of calls today.
         DAY("day", 86_400);
 
+        private static final long LATEST = 999_999_999_999L;
+
         private final String field;
         private final int seconds;
 
@@ -38,6 +40,12 @@ record RowKey(
 
         int seconds() {
             return seconds;
+        }
+
+        /// How the ids of rows begin that begin at a moment in Unix seconds. In their order rows
+        /// of the same span and time stand together, so a store reads those of a time alone.
+        String id(long begin) {
+            return "%s-%012d".formatted(field, Math.clamp(begin, 0, LATEST));
         }
 
         /// The begin of the hour or day in which a moment is, both in Unix seconds.

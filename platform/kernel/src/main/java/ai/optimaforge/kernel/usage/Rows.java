@@ -77,9 +77,13 @@ final class Rows {
 
     private void addTo(RowKey key, UsageRecord call) {
         newest = Math.max(newest, key.begin());
-        Row row = rows.computeIfAbsent(key, absent -> new Row(run + "-" + ++made));
+        Row row = rows.computeIfAbsent(key, absent -> new Row(nextId(key)));
         row.sums.add(call);
         row.changed = true;
+    }
+
+    private String nextId(RowKey key) {
+        return key.span().id(key.begin()) + "-" + run + "-" + ++made;
     }
 
     int size() {

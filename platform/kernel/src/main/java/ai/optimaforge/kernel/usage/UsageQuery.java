@@ -8,7 +8,6 @@ import ai.optimaforge.spi.admin.Listing;
 import ai.optimaforge.spi.admin.Usage;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.Filter;
-import ai.optimaforge.spi.store.Query.Order;
 import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.stream.CancellableStream;
 
@@ -43,11 +42,7 @@ final class UsageQuery implements Usage {
         long from = Span.HOUR.begin(query.from().getEpochSecond());
         long to = endOfHour(query.to());
         Groups groups = new Groups(query.groupBy(), query.limit(), query.after());
-        String field = Span.HOUR.field();
-        return each(
-                        Filter.and(Filter.gte(field, from), Filter.lt(field, to)),
-                        field,
-                        row -> groups.add(row.body()))
+        return each(Span.HOUR, from, to, row -> groups.add(row.body()))
                 .map(read -> groups.listing());
     }
 
@@ -85,32 +80,33 @@ final class UsageQuery implements Usage {
     /// The calls of all nodes since midnight UTC.
     Future<Long> requestsToday() {
         long today = LocalDate.now(ZoneOffset.UTC).toEpochDay() * Span.DAY.seconds();
-        String field = Span.DAY.field();
         AtomicLong requests = new AtomicLong();
         return each(
-                        Filter.eq(field, today),
-                        field,
+                        Span.DAY,
+                        today,
+                        today + Span.DAY.seconds(),
                         row -> requests.addAndGet(row.body().getLong("requests", 0L)))
                 .map(read -> requests.get());
     }
 
-    /// What a user did since this month of UTC began.
-    Future<Spent> spent(String userId) {
+    /// What a user did since this day, or this month, of UTC began.
+    Future<Spent> spent(String userId, boolean wholeMonth) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         long day = today.toEpochDay() * Span.DAY.seconds();
         long month = today.withDayOfMonth(1).toEpochDay() * Span.DAY.seconds();
-        String field = Span.HOUR.field();
         AtomicLong calls = new AtomicLong();
         DoubleAdder usdInDay = new DoubleAdder();
         DoubleAdder usdInMonth = new DoubleAdder();
         return each(
-                        Filter.and(Filter.eq("user", userId), Filter.gte(field, month)),
-                        field,
+                        Span.HOUR,
+                        wholeMonth ? month : day,
+                        day + Span.DAY.seconds(),
+                        Filter.eq("user", userId),
                         row -> {
                             JsonObject sums = row.body();
                             double usd = sums.getDouble("cost_usd", 0.0);
                             usdInMonth.add(usd);
-                            if (sums.getLong(field, 0L) >= day) {
+                            if (sums.getLong(Span.HOUR.field(), 0L) >= day) {
                                 usdInDay.add(usd);
                                 calls.addAndGet(
                                         sums.getLong("requests", 0L) - sums.getLong("errors", 0L));
@@ -119,11 +115,20 @@ final class UsageQuery implements Usage {
                 .map(read -> new Spent(calls.get(), usdInDay.sum(), usdInMonth.sum()));
     }
 
-    private Future<Void> each(Filter filter, String sort, Consumer<StoredDocument> reader) {
+    private Future<Void> each(Span span, long from, long to, Consumer<StoredDocument> reader) {
+        return each(span, from, to, Filter.all(), reader);
+    }
+
+    /// Reads the rows that begin from one moment up to another, both in Unix seconds.
+    private Future<Void> each(
+            Span span, long from, long to, Filter filter, Consumer<StoredDocument> reader) {
         CancellableStream<StoredDocument> found =
                 hours.stream(
-                        ai.optimaforge.spi.store.Query.where(filter)
-                                .sortedBy(sort, Order.ASCENDING)
+                        ai.optimaforge.spi.store.Query.where(
+                                        Filter.and(
+                                                Filter.gte("id", span.id(from)),
+                                                Filter.lt("id", span.id(to)),
+                                                filter))
                                 .limitedTo(ai.optimaforge.spi.store.Query.MAX_LIMIT));
         Promise<Void> end = Promise.promise();
         found.handler(

@@ -39,12 +39,7 @@ public final class UsageRoom {
 
     /// The collection in which usage is kept.
     public static CollectionSpec collection() {
-        return CollectionSpec.of(
-                "usage",
-                Index.on("hour"),
-                Index.on("day"),
-                Index.on("user", "hour"),
-                Index.expiry("expires_at"));
+        return CollectionSpec.of("usage", Index.on("user"), Index.expiry("expires_at"));
     }
 
     /// Opens the journal in `usage` below the data directory, and begins with what a run before
@@ -134,9 +129,11 @@ public final class UsageRoom {
         return query.requestsToday();
     }
 
-    /// What a user did since this month of UTC began, but for the last seconds.
-    public Future<Spent> spent(String userId) {
-        return query.spent(userId);
+    /// What a user did in this day of UTC, but for the last seconds.
+    ///
+    /// @param wholeMonth whether the money of this month is asked for too, for which more is read
+    public Future<Spent> spent(String userId, boolean wholeMonth) {
+        return query.spent(userId, wholeMonth);
     }
 
     /// Whether the store does not take what was counted, or calls are lost.
