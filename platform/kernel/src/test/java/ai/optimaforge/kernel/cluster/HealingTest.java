@@ -141,6 +141,7 @@ class HealingTest {
                 eventually(() -> nodes.room(0).members().size() == 2);
                 CacheRegion region = nodes.room(0).cache("test").region(SPEC);
                 Future.all(addToMany(region)).await();
+                nodes.settle();
                 signal("STOP", other);
                 long start = System.nanoTime();
                 List<Future<Boolean>> fails =

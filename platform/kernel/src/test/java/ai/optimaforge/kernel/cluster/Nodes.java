@@ -5,6 +5,8 @@ import ai.optimaforge.spi.config.Secret;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
+import com.hazelcast.partition.PartitionService;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -53,6 +55,7 @@ final class Nodes implements AutoCloseable {
         for (ClusterRoom room : nodes.rooms) {
             eventually(() -> room.members().size() == count);
         }
+        nodes.settle();
         return nodes;
     }
 
@@ -89,6 +92,22 @@ final class Nodes implements AutoCloseable {
     /// Takes a node out of the cluster that would rather stay.
     void fell(int place) {
         hazelcast(ports.get(place)).getLifecycleService().terminate();
+    }
+
+    /// Waits until each node has its share of the entries, and the copies of another's.
+    void settle() {
+        for (HazelcastInstance hazelcast : hazelcasts()) {
+            int size = hazelcast.getCluster().getMembers().size();
+            PartitionService partitions = hazelcast.getPartitionService();
+            eventually(
+                    () ->
+                            partitions.isClusterSafe()
+                                    && partitions.getPartitions().stream()
+                                                    .map(Partition::getOwner)
+                                                    .distinct()
+                                                    .count()
+                                            == size);
+        }
     }
 
     List<HazelcastInstance> hazelcasts() {
