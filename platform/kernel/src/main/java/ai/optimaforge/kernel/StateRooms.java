@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel;
 
 import ai.optimaforge.kernel.audit.AuditTrail;
+import ai.optimaforge.kernel.cluster.Audience;
 import ai.optimaforge.kernel.cluster.ClusterRoom;
 import ai.optimaforge.kernel.identity.BootstrapKey;
 import ai.optimaforge.kernel.identity.IdentityRoom;
@@ -14,7 +15,6 @@ import ai.optimaforge.spi.cache.Events;
 import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
@@ -81,12 +81,12 @@ record StateRooms(
     }
 
     @Override
-    public ClusterCache cache(String plugin, Context context) {
-        return cluster.cache(plugin, context);
+    public ClusterCache cache(String plugin, Audience audience) {
+        return cluster.cache(plugin, audience);
     }
 
     @Override
-    public Events events(Context context) {
-        return cluster.events(context);
+    public Events events(Audience audience) {
+        return cluster.events(audience);
     }
 }

@@ -66,32 +66,37 @@ public final class ClusterRoom {
     ///
     /// @param prefix `kernel`, or the id of a plugin
     public ClusterCache cache(String prefix) {
-        return cache(prefix, context);
+        return cache(prefix, own());
     }
 
     /// The regions of the kernel or of a plugin.
     ///
     /// @param prefix `kernel`, or the id of a plugin
-    /// @param actions where the actions run that are told of changes
-    public ClusterCache cache(String prefix, Context actions) {
+    /// @param audience who is told of changes
+    public ClusterCache cache(String prefix, Audience audience) {
         return new Regions(
                 prefix,
                 grid,
-                actions,
+                audience,
                 region ->
                         changes.computeIfAbsent(region, name -> new Listeners<>(meters.dropped())));
     }
 
     /// The events, whose actions run on an event loop of the room.
     public Events events() {
-        return events(context);
+        return events(own());
     }
 
     /// The events.
     ///
-    /// @param actions where the actions run that are told of events
-    public Events events(Context actions) {
-        return events.on(actions);
+    /// @param audience who is told of them
+    public Events events(Audience audience) {
+        return events.on(audience);
+    }
+
+    /// What the room itself listens to ends with it.
+    private Audience own() {
+        return new Audience(context, registration -> {});
     }
 
     /// The states that nodes change step by step.

@@ -4,7 +4,6 @@ package ai.optimaforge.kernel.cluster;
 import ai.optimaforge.spi.Registration;
 import ai.optimaforge.spi.cache.Events;
 
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
@@ -33,8 +32,8 @@ final class NodeEvents {
         grid.onMessage(this::dispatch);
     }
 
-    /// The events for one whose actions run on that context.
-    Events on(Context context) {
+    /// The events for an audience.
+    Events on(Audience audience) {
         return new Events() {
             @Override
             public void publish(String topic, JsonObject event) {
@@ -43,8 +42,13 @@ final class NodeEvents {
 
             @Override
             public Registration subscribe(String topic, Consumer<JsonObject> action) {
-                return topics.computeIfAbsent(topic, name -> new Listeners<>(meters.dropped()))
-                        .add(context, event -> action.accept(new JsonObject(event)));
+                Registration listener =
+                        topics.computeIfAbsent(topic, name -> new Listeners<>(meters.dropped()))
+                                .add(
+                                        audience.context(),
+                                        event -> action.accept(new JsonObject(event)));
+                audience.owner().accept(listener);
+                return listener;
             }
         };
     }

@@ -7,7 +7,6 @@ import ai.optimaforge.spi.Registration;
 import ai.optimaforge.spi.cache.CacheRegion;
 import ai.optimaforge.spi.cache.RegionSpec;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -25,15 +24,15 @@ final class Region implements CacheRegion {
     private final String name;
     private final Grid grid;
     private final RegionSpec spec;
-    private final Context context;
+    private final Audience audience;
     private final Listeners<String> changes;
     private final Leases leases;
 
-    Region(String name, Grid grid, RegionSpec spec, Context context, Listeners<String> changes) {
+    Region(String name, Grid grid, RegionSpec spec, Audience audience, Listeners<String> changes) {
         this.name = name;
         this.grid = grid;
         this.spec = spec;
-        this.context = context;
+        this.audience = audience;
         this.changes = changes;
         this.leases = new Leases(spec.maxEntries());
     }
@@ -120,7 +119,8 @@ final class Region implements CacheRegion {
 
     @Override
     public Registration onChange(Consumer<String> action) {
-        Registration listener = changes.add(context, action);
+        Registration listener = changes.add(audience.context(), action);
+        audience.owner().accept(listener);
         changes.feed(values()::onChange);
         return listener;
     }

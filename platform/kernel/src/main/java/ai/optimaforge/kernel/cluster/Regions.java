@@ -5,8 +5,6 @@ import ai.optimaforge.spi.cache.CacheRegion;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.RegionSpec;
 
-import io.vertx.core.Context;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -15,18 +13,18 @@ import java.util.function.Function;
 final class Regions implements ClusterCache {
     private final String prefix;
     private final Grid grid;
-    private final Context context;
+    private final Audience audience;
     private final Function<String, Listeners<String>> changes;
     private final Map<String, Region> regions = new ConcurrentHashMap<>();
 
     Regions(
             String prefix,
             Grid grid,
-            Context context,
+            Audience audience,
             Function<String, Listeners<String>> changes) {
         this.prefix = prefix;
         this.grid = grid;
-        this.context = context;
+        this.audience = audience;
         this.changes = changes;
     }
 
@@ -40,7 +38,7 @@ final class Regions implements ClusterCache {
                                         prefix + ":" + name,
                                         grid,
                                         spec,
-                                        context,
+                                        audience,
                                         changes.apply(prefix + ":" + name)));
         if (!region.spec().equals(spec)) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.cluster.Audience;
 import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
@@ -45,8 +46,9 @@ final class HostedContext implements PluginContext {
         this.meters = new PluginMeters(services.registry(), descriptor.id());
         this.blocking = new BlockingWork(descriptor.id(), maxBlocking);
         this.documents = services.state().documents(descriptor.id());
-        this.cache = services.state().cache(descriptor.id(), context);
-        this.events = new OwnedEvents(services.state().events(context), this::own);
+        Audience audience = new Audience(context, this::own);
+        this.cache = services.state().cache(descriptor.id(), audience);
+        this.events = services.state().events(audience);
         Gauge waiting =
                 Gauge.builder("forge_plugin_blocking_tasks", blocking, BlockingWork::admitted)
                         .description("Blocking tasks that run or wait")

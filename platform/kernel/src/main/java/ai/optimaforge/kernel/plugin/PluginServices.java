@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.cluster.Audience;
 import ai.optimaforge.kernel.config.Configuration;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.cache.ClusterCache;
@@ -10,7 +11,6 @@ import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /// What the platform has for plugins.
@@ -36,10 +36,10 @@ public record PluginServices(
         /// The documents of a plugin.
         DocumentStore documents(String plugin);
 
-        /// The cached values of a plugin, whose actions run on its context.
-        ClusterCache cache(String plugin, Context context);
+        /// The cached values of a plugin.
+        ClusterCache cache(String plugin, Audience audience);
 
-        /// The events for a plugin, whose actions run on its context.
-        Events events(Context context);
+        /// The events for a plugin.
+        Events events(Audience audience);
     }
 }

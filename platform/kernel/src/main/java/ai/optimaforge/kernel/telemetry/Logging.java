@@ -23,8 +23,7 @@ public final class Logging {
     private static final int QUEUE = 8192;
 
     /// What they do is not the operator's business unless something is wrong.
-    private static final List<String> LIBRARIES =
-            List.of("io.netty", "org.pf4j", "com.hazelcast");
+    private static final List<String> LIBRARIES = List.of("io.netty", "org.pf4j", "com.hazelcast");
 
     private final LoggerContext context;
     private final AsyncAppender queue;

@@ -104,7 +104,8 @@ class ArrowsTest {
     static final ArchRule model_reads_its_instances_files_and_tells_what_was_used =
             room("model", "config", "usage");
 
-    @ArchTest static final ArchRule plugin_binds_plugins_settings = room("plugin", "config");
+    @ArchTest
+    static final ArchRule plugin_binds_plugins_settings = room("plugin", "cluster", "config");
 
     /// What the rooms share they share through the SPI, or Boot hands it from one to the other.
     private static ArchRule room(String name, String... known) {

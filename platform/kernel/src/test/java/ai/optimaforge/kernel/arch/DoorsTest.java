@@ -30,12 +30,11 @@ class DoorsTest {
     /// Beside the doors a room shows the record of its settings, and what passes the door.
     @ParameterizedTest
     @CsvSource({
-        "cluster, ClusterRoom SharedStates, ClusterConfig Member StateStep StepFunction",
+        "cluster, ClusterRoom SharedStates, Audience ClusterConfig Member StateStep StepFunction",
         "config, Configuration ConfigTree SettingsReference,"
                 + " Binding ConfigurationException EffectiveSetting Nearest Sources",
         "admin, AdminRoom ProviderOverrides, ''",
         "audit, AuditTrail, ''",
-        "cluster, ClusterRoom SharedStates, ClusterConfig Member StateStep StepFunction",
         "data, PrivateFile, ''",
         "http, HttpRoom BoundGroup, HttpConfig HttpServices",
         "identity, IdentityRoom KeyRing BootstrapKey, BootstrapConfig Identity IdentityConfig",

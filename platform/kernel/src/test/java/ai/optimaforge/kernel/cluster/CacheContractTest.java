@@ -394,7 +394,8 @@ abstract class CacheContractTest {
     void should_tell_on_the_context_it_was_given_when_something_changes() {
         Context context = nodes.vertx.getOrCreateContext();
         RegionSpec spec = new RegionSpec("r" + NAMES.incrementAndGet(), MINUTE, 10);
-        CacheRegion region = nodes.room(0).cache("test", context).region(spec);
+        CacheRegion region =
+                nodes.room(0).cache("test", new Audience(context, registration -> {})).region(spec);
         Promise<Context> told = Promise.promise();
         region.onChange(key -> told.tryComplete(Vertx.currentContext()));
         eventually(

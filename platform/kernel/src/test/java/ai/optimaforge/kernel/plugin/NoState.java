@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.cluster.Audience;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.Events;
 import ai.optimaforge.spi.store.DocumentStore;
-
-import io.vertx.core.Context;
 
 import java.lang.reflect.Proxy;
 
@@ -17,12 +16,12 @@ final class NoState implements PluginServices.State {
     }
 
     @Override
-    public ClusterCache cache(String plugin, Context context) {
+    public ClusterCache cache(String plugin, Audience audience) {
         return nothing(ClusterCache.class);
     }
 
     @Override
-    public Events events(Context context) {
+    public Events events(Audience audience) {
         return nothing(Events.class);
     }
 
