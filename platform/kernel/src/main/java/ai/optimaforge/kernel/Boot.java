@@ -4,7 +4,6 @@ package ai.optimaforge.kernel;
 import ai.optimaforge.kernel.admin.AdminRoom;
 import ai.optimaforge.kernel.admin.ProviderOverrides;
 import ai.optimaforge.kernel.config.ConfigurationException;
-import ai.optimaforge.kernel.http.BoundGroup;
 import ai.optimaforge.kernel.http.HttpRoom;
 import ai.optimaforge.kernel.http.HttpServices;
 import ai.optimaforge.kernel.identity.BootstrapKey;
@@ -12,16 +11,12 @@ import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.plugin.PluginRoom;
 import ai.optimaforge.kernel.plugin.PluginServices;
 import ai.optimaforge.kernel.plugin.PluginStatus;
-import ai.optimaforge.kernel.plugin.RunningPlugin;
 import ai.optimaforge.kernel.secret.SecretBox;
 import ai.optimaforge.kernel.telemetry.Logging;
 import ai.optimaforge.kernel.telemetry.Metrics;
 import ai.optimaforge.spi.SpiVersion;
 import ai.optimaforge.spi.admin.Administration;
-import ai.optimaforge.spi.endpoint.EndpointGroup;
-import ai.optimaforge.spi.feature.FeatureDefinition;
 import ai.optimaforge.spi.feature.Features;
-import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,12 +29,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -77,7 +70,9 @@ final class Boot {
                                             Absent.of(Administration.class));
                             PluginRoom plugins = boot.plugins(base, services);
                             HttpRoom http = base.http(HttpServices.none());
-                            boot.furnish(plugins, models, http);
+                            Contributions brought =
+                                    Contributions.collect(plugins, options.plugins(), http);
+                            models.configure(brought.factories(), options.sources());
                             return http.openApi();
                         });
         boot.undo();
@@ -167,16 +162,17 @@ final class Boot {
         AdminRoom admin = admin(state, models, http, overrides, running::get);
         PluginServices services = base.services(models, state, state.identity().features(), admin);
         PluginRoom plugins = plugins(base, services);
-        Furnished furnished = furnish(plugins, models, http);
+        Contributions contributions = Contributions.collect(plugins, options.plugins(), http);
         running.set(plugins.statuses());
-        state.identity().define(furnished.features());
+        state.identity().define(contributions.features());
+        Runnable askProviders = models.configure(contributions.factories(), options.sources());
         state.cluster().describe(describe(plugins.statuses()));
-        furnished.askProviders().run();
+        state.awaitShape();
+        askProviders.run();
         overrides.begin();
-        int port = listen(http, settings);
+        URI address = Port.open(http, settings);
         opened.push(() -> await(http.drain()));
-        return new Running(
-                address(settings.http().host(), port), key, models, plugins, List.copyOf(opened));
+        return new Running(address, key, models, plugins, List.copyOf(opened));
     }
 
     private StateRooms state(Base base, BootstrapKey key) throws StartFailedException {
@@ -260,72 +256,6 @@ final class Boot {
                                 new FileSystemOptions()
                                         .setFileCachingEnabled(false)
                                         .setClassPathResolvingEnabled(false)));
-    }
-
-    /// What the plugins brought, beside operations.
-    private record Furnished(List<FeatureDefinition> features, Runnable askProviders) {}
-
-    /// Gives the rooms what the plugins bring.
-    private Furnished furnish(PluginRoom plugins, ModelRoom models, HttpRoom http)
-            throws StartFailedException {
-        List<BoundGroup> groups = new ArrayList<>();
-        List<ModelProviderFactory<?>> factories = new ArrayList<>();
-        http.publish(groups);
-        for (RunningPlugin plugin : plugins.start(options.plugins())) {
-            try {
-                List<BoundGroup> bound = new ArrayList<>();
-                for (EndpointGroup group : plugin.endpointGroups()) {
-                    bound.add(BoundGroup.bind(plugin.descriptor().id(), group));
-                }
-                List<BoundGroup> together = new ArrayList<>(groups);
-                together.addAll(bound);
-                http.publish(together);
-                groups.addAll(bound);
-                factories.addAll(plugin.providerFactories());
-            } catch (RuntimeException | LinkageError e) {
-                plugins.fail(plugin, e);
-            }
-        }
-        List<PluginStatus> failures = plugins.failures();
-        if (!failures.isEmpty()) {
-            throw new StartFailedException(failures.stream().map(Boot::describe).toList());
-        }
-        return new Furnished(
-                groups.stream().flatMap(group -> group.features().stream()).toList(),
-                models.configure(factories, options.sources()));
-    }
-
-    private static String describe(PluginStatus plugin) {
-        return "plugin %s %s can't run: %s"
-                .formatted(plugin.id(), plugin.version(), plugin.reason());
-    }
-
-    private static int listen(HttpRoom http, Settings settings) throws StartFailedException {
-        try {
-            return http.listen().toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartFailedException(List.of(cannotListen(settings, cause)));
-        }
-    }
-
-    private static String cannotListen(Settings settings, Throwable cause) {
-        String port =
-                settings.effective().stream()
-                        .filter(setting -> setting.key().equals("http.port"))
-                        .map(s -> "http.port = %s (%s)".formatted(s.value(), s.origin()))
-                        .findFirst()
-                        .orElse("http.port");
-        // the native transport has an exception of its own for it
-        boolean taken = String.valueOf(cause.getMessage()).contains("in use");
-        return taken
-                ? port + ": the port is taken by another process on " + settings.http().host()
-                : port + ": cannot listen on " + settings.http().host() + ": " + cause.getMessage();
-    }
-
-    private static URI address(String host, int port) {
-        String literal = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + literal + ":" + port);
     }
 
     static void await(Future<?> future) {

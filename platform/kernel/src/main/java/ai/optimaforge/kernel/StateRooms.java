@@ -8,30 +8,43 @@ import ai.optimaforge.kernel.identity.BootstrapKey;
 import ai.optimaforge.kernel.identity.IdentityRoom;
 import ai.optimaforge.kernel.limit.LimitRoom;
 import ai.optimaforge.kernel.plugin.PluginServices;
+import ai.optimaforge.kernel.store.Migrations;
 import ai.optimaforge.kernel.store.StoreRoom;
 import ai.optimaforge.kernel.usage.UsageRoom;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.Events;
 import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /// The rooms that remember: what lasts, what is shared, and what the kernel keeps there itself.
+///
+/// @param shape done when the kernel's documents have the shape that this version knows
 record StateRooms(
         StoreRoom store,
         ClusterRoom cluster,
         UsageRoom usage,
         AuditTrail audit,
         IdentityRoom identity,
-        LimitRoom limits)
+        LimitRoom limits,
+        Future<Integer> shape)
         implements PluginServices.State {
     /// Whose documents the kernel's own are.
     static final String KERNEL = "kernel";
+
+    /// How the documents came to be as they are, the oldest first; none is ever taken out.
+    private static final List<Migrations.Step> MIGRATIONS = List.of();
 
     private static final long MINUTE_MILLIS = 60_000;
 
@@ -72,7 +85,33 @@ record StateRooms(
         opened.push(identity::close);
         vertx.setPeriodic(MINUTE_MILLIS, minute -> identity.writeBehind());
         return new StateRooms(
-                store, cluster, usage, audit, identity, new LimitRoom(cluster, usage::spent));
+                store,
+                cluster,
+                usage,
+                audit,
+                identity,
+                new LimitRoom(cluster, usage::spent),
+                Migrations.run(documents, MIGRATIONS));
+    }
+
+    /// Waits until the kernel's documents have the shape that this version knows. A server that
+    /// is away is not waited for: what needs it will say so.
+    ///
+    /// @throws StartFailedException if they are of a newer version, or could not be brought
+    /// forward
+    void awaitShape() throws StartFailedException {
+        try {
+            shape.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            boolean away =
+                    cause instanceof ForgeException known
+                            && known.errorCode() == CommonError.STORE_UNAVAILABLE;
+            if (!away) {
+                throw new StartFailedException(
+                        List.of("the store can't be used: " + cause.getMessage()));
+            }
+        }
     }
 
     @Override

@@ -4,8 +4,6 @@ package ai.optimaforge.kernel.admin;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.model.ProviderStatus;
 import ai.optimaforge.spi.Caller;
-import ai.optimaforge.spi.CommonError;
-import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.admin.Providers;
 
 import io.vertx.core.Future;
@@ -32,16 +30,7 @@ final class ProviderAdministration implements Providers {
 
     @Override
     public Future<ProviderInfo> get(String id) {
-        return list().stream()
-                .filter(provider -> provider.id().equals(id))
-                .findFirst()
-                .map(Future::succeededFuture)
-                .orElseGet(
-                        () ->
-                                Future.failedFuture(
-                                        new ForgeException(
-                                                CommonError.RESOURCE_NOT_FOUND,
-                                                "There is no provider " + id + ".")));
+        return Future.succeededFuture(info(models.status(id)));
     }
 
     @Override

@@ -126,7 +126,10 @@ public final class ProviderOverrides {
                                                     .orElseGet(JsonObject::new),
                                             settings);
                             check(id, body);
-                            return documents.put(id, body);
+                            // of two operators at once, one is told to look again
+                            return found.isPresent()
+                                    ? documents.replace(found.get(), body)
+                                    : documents.insert(id, body);
                         })
                 .compose(
                         stored ->

@@ -221,6 +221,10 @@ final class Instances {
         return all.stream().map(ProviderInstance::status).toList();
     }
 
+    ProviderStatus status(String name) {
+        return find(name).status();
+    }
+
     private ProviderInstance find(String name) {
         List<ProviderInstance> known = all;
         return known.stream()

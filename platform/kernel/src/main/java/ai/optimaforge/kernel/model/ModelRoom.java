@@ -55,6 +55,14 @@ public final class ModelRoom implements Models {
         return instances.statuses();
     }
 
+    /// An instance as it is now.
+    ///
+    /// @throws ai.optimaforge.spi.ForgeException with a 404 and the nearest names if there is
+    /// none
+    public ProviderStatus status(String instance) {
+        return instances.status(instance);
+    }
+
     /// Asks an instance for its models now.
     ///
     /// @return its status after that; fails with 404 if there is no such instance
