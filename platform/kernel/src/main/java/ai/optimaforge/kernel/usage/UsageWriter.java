@@ -29,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 /// failed it never changes any more and is only sent again as it was, since the failed write may
 /// yet reach the store; what comes then goes to a new document.
 final class UsageWriter {
+    private static final int BURST = 64;
+    private static final long BREATH_NANOS = 500_000;
     private static final Logger log = LoggerFactory.getLogger("usage");
     private static final int CHUNK = 500;
     private static final long PATIENCE_SECONDS = 5;
@@ -188,7 +190,7 @@ final class UsageWriter {
     /// @return false if calls wait in the journal, since no more rows fit
     private boolean sumUp() {
         long pressing = journal.isFull() ? journal.position().segment() : -1;
-        while (true) {
+        for (int summed = 1; true; summed++) {
             ByteBuffer next = journal.next();
             if (next == null) {
                 return true;
@@ -202,6 +204,10 @@ final class UsageWriter {
                 meters.detailLost();
             }
             journal.advance(next);
+            if (summed % BURST == 0 && pressing < 0 && !closing) {
+                // an event loop that shares the core must not wait for a second's calls
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
         }
     }
 
