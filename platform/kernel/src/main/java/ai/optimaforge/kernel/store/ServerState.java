@@ -47,8 +47,8 @@ final class ServerState implements ClusterListener {
     }
 
     private void answers() {
-        if (!up) {
-            log.info("{} answers", name);
+        if (away) {
+            log.info("{} answers again", name);
         }
         problem = "";
         away = false;

@@ -312,7 +312,7 @@ class UsageTest {
         node.until(() -> node.metric("forge_usage_lag_seconds") == 0);
         assertEquals(2, node.metric("forge_usage_records"));
         assertEquals(0, node.metric("forge_usage_records_lost"));
-        assertTrue(node.metric("forge_usage_batches") >= 1);
+        node.until(() -> node.metric("forge_usage_batches") >= 1);
         assertTrue(node.metric("forge_usage_journal_bytes") > 0);
         assertEquals(3, node.metric("forge_usage_rows"));
         assertFalse(node.room.isBehind());
