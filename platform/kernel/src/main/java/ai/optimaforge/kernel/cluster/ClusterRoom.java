@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// port can try what Hazelcast's own protocol does with bytes that it did not expect. To keep
 /// both away is the task of the network.
 public final class ClusterRoom {
+    private final boolean clustered;
     private final Grid grid;
     private final Context context;
     private final NodeEvents events;
@@ -31,6 +32,7 @@ public final class ClusterRoom {
     private final Map<String, Listeners<String>> changes = new ConcurrentHashMap<>();
 
     private ClusterRoom(ClusterConfig config, Grid grid, Vertx vertx, ClusterMeters meters) {
+        this.clustered = config.enabled();
         this.grid = grid;
         this.context = vertx.getOrCreateContext();
         this.events = new NodeEvents(grid, meters);
@@ -97,6 +99,11 @@ public final class ClusterRoom {
     /// What the room itself listens to ends with it.
     private Audience own() {
         return new Audience(context, registration -> {});
+    }
+
+    /// Whether the node belongs to a cluster, be it the only one there.
+    public boolean isClustered() {
+        return clustered;
     }
 
     /// The states that nodes change step by step.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StateStep;
 import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
 import ai.optimaforge.kernel.limit.Verdict.Left;
 import ai.optimaforge.kernel.limit.Verdict.Reason;
@@ -26,7 +25,7 @@ record Admit(
         String node,
         List<String> dead,
         List<Quota> quotas)
-        implements StateStep<Verdict> {
+        implements TallyStep<Verdict> {
     static final String TYPE = "limit.admit";
 
     /// When to try again where nothing tells when a call will end.
@@ -80,12 +79,13 @@ record Admit(
     static Outcome run(byte[] state, byte[] argument) {
         Admit admit = Encoded.read(argument, Admit::read);
         Tally tally = Tally.at(admit.nowMillis, state);
-        Verdict verdict = admit.judge(tally);
+        Verdict verdict = admit.on(tally);
         // the array itself says that nothing was changed
         return new Outcome(verdict.isAllowed() ? tally.state() : state, verdict.encoded());
     }
 
-    private Verdict judge(Tally tally) {
+    @Override
+    public Verdict on(Tally tally) {
         Clock clock = tally.clock();
         tally.all().forEach(counts -> counts.forget(dead));
         for (Quota quota : quotas) {

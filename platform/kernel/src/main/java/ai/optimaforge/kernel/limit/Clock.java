@@ -20,6 +20,11 @@ record Clock(long minute, long day, long month) {
                 month.getYear() * 12L + month.getMonthValue() - 1);
     }
 
+    /// Whether a moment is in the same minute, and so in the same day and month.
+    boolean isIn(long millis) {
+        return Math.floorDiv(millis, MINUTE_SECONDS * 1_000) == minute;
+    }
+
     /// When the next minute begins, in Unix seconds.
     long minuteReset() {
         return (minute + 1) * MINUTE_SECONDS;

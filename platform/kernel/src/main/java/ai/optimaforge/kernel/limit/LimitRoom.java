@@ -52,7 +52,7 @@ public final class LimitRoom implements Limiter {
     private final ClusterRoom cluster;
     private final History history;
     private volatile Nodes nodes;
-    private final OwnShare ownShare = new OwnShare();
+    private final OwnTallies own = new OwnTallies(KEPT);
 
     /// The users of whom the tallies know what they did before this node was started.
     private final Cache<String, Boolean> remembered =
@@ -115,14 +115,7 @@ public final class LimitRoom implements Limiter {
     private Future<Boolean> remember(String user, List<Quota> quotas) {
         boolean month = quotas.stream().anyMatch(quota -> quota.usdPerMonth() >= 0);
         return history.of(user, month)
-                .compose(
-                        spent ->
-                                cluster.states()
-                                        .apply(
-                                                MAP,
-                                                user,
-                                                new Remember(System.currentTimeMillis(), spent),
-                                                KEPT))
+                .compose(spent -> apply(user, new Remember(System.currentTimeMillis(), spent)))
                 .onSuccess(known -> remembered.put(user, true))
                 .recover(away -> Future.succeededFuture(false));
     }
@@ -145,8 +138,7 @@ public final class LimitRoom implements Limiter {
     }
 
     private Future<Decision> ask(String user, Admit admit) {
-        return cluster.states()
-                .apply(MAP, user, admit, KEPT)
+        return apply(user, admit)
                 .onSuccess(told -> alone.set(false))
                 .map(verdict -> decision(admit, verdict, settle -> send(user, settle)))
                 .recover(away -> Future.succeededFuture(decideAlone(user, share(admit), away)));
@@ -158,8 +150,8 @@ public final class LimitRoom implements Limiter {
                     "limits are kept by this node's share until the cluster answers again: {}",
                     away.getMessage());
         }
-        Verdict verdict = ownShare.admit(user, share);
-        return decision(share, verdict, settle -> ownShare.settle(user, settle));
+        Verdict verdict = own.apply(user, share);
+        return decision(share, verdict, settle -> own.apply(user, settle));
     }
 
     private Admit share(Admit admit) {
@@ -185,17 +177,21 @@ public final class LimitRoom implements Limiter {
                 : Decision.refused(Refusals.of(admit, verdict), headers);
     }
 
+    private <R> Future<R> apply(String user, TallyStep<R> step) {
+        return cluster.isClustered()
+                ? cluster.states().apply(MAP, user, step, KEPT)
+                : Future.succeededFuture(own.apply(user, step));
+    }
+
     private void send(String user, Settle settle) {
-        cluster.states()
-                .apply(MAP, user, settle, KEPT)
+        apply(user, settle)
                 .onFailure(away -> log.debug("a call's end is not counted: {}", away.getMessage()));
     }
 
     /// What a user may do and what is left of it.
     public Future<LimitStatus> status(Identity user) {
         long now = System.currentTimeMillis();
-        return cluster.states()
-                .apply(MAP, user.caller().userId(), new Look(now, nodes.dead()), KEPT)
+        return apply(user.caller().userId(), new Look(now, nodes.dead()))
                 .map(seen -> StatusOf.user(user, seen, Clock.at(now)));
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StateStep;
 import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what a user has done, and changes nothing.
-record Look(long nowMillis, List<String> dead) implements StateStep<Look.Seen> {
+record Look(long nowMillis, List<String> dead) implements TallyStep<Look.Seen> {
     static final String TYPE = "limit.look";
 
     /// What a user has done.
@@ -21,6 +21,15 @@ record Look(long nowMillis, List<String> dead) implements StateStep<Look.Seen> {
             long inFlight,
             double usdInDay,
             double usdInMonth) {
+        private void write(DataOutputStream out) throws IOException {
+            out.writeLong(requestsInMinute);
+            out.writeLong(requestsInDay);
+            out.writeLong(tokensInMinute);
+            out.writeLong(inFlight);
+            out.writeDouble(usdInDay);
+            out.writeDouble(usdInMonth);
+        }
+
         private static Seen read(DataInputStream in) throws IOException {
             return new Seen(
                     in.readLong(),
@@ -65,19 +74,20 @@ record Look(long nowMillis, List<String> dead) implements StateStep<Look.Seen> {
 
     static Outcome run(byte[] state, byte[] argument) {
         Look look = Encoded.read(argument, Look::read);
-        Tally tally = Tally.at(look.nowMillis, state);
+        Seen seen = look.on(Tally.at(look.nowMillis, state));
+        return new Outcome(state, Encoded.write(seen::write));
+    }
+
+    @Override
+    public Seen on(Tally tally) {
         Counts counts = tally.of(Quota.USER);
-        counts.forget(look.dead);
-        byte[] seen =
-                Encoded.write(
-                        out -> {
-                            out.writeLong(counts.requestsInMinute(RateClass.DEFAULT));
-                            out.writeLong(counts.requestsInDay());
-                            out.writeLong(counts.tokensInMinute());
-                            out.writeLong(counts.inFlight());
-                            out.writeDouble(counts.usdInDay());
-                            out.writeDouble(counts.usdInMonth());
-                        });
-        return new Outcome(state, seen);
+        counts.forget(dead);
+        return new Seen(
+                counts.requestsInMinute(RateClass.DEFAULT),
+                counts.requestsInDay(),
+                counts.tokensInMinute(),
+                counts.inFlight(),
+                counts.usdInDay(),
+                counts.usdInMonth());
     }
 }

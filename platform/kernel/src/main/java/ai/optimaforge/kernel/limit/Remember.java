@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StateStep;
 import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
 import ai.optimaforge.kernel.usage.Spent;
 
@@ -9,7 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 
 /// Reminds a tally of what a user did before its nodes were started.
-record Remember(long nowMillis, Spent spent) implements StateStep<Boolean> {
+record Remember(long nowMillis, Spent spent) implements TallyStep<Boolean> {
     static final String TYPE = "limit.remember";
     private static final byte[] NOTHING = {};
 
@@ -42,8 +41,13 @@ record Remember(long nowMillis, Spent spent) implements StateStep<Boolean> {
     static Outcome run(byte[] state, byte[] argument) {
         Remember remember = Encoded.read(argument, Remember::read);
         Tally tally = Tally.at(remember.nowMillis, state);
-        Spent spent = remember.spent;
-        tally.of(Quota.USER).raiseTo(spent.callsInDay(), spent.usdInDay(), spent.usdInMonth());
+        remember.on(tally);
         return new Outcome(tally.state(), NOTHING);
+    }
+
+    @Override
+    public Boolean on(Tally tally) {
+        tally.of(Quota.USER).raiseTo(spent.callsInDay(), spent.usdInDay(), spent.usdInMonth());
+        return true;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StateStep;
 import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
 
 import java.io.DataInputStream;
@@ -24,7 +23,7 @@ record Settle(
         long used,
         double usd,
         List<String> subjects)
-        implements StateStep<Boolean> {
+        implements TallyStep<Boolean> {
     static final String TYPE = "limit.settle";
     private static final byte[] NOTHING = {};
 
@@ -72,10 +71,16 @@ record Settle(
     static Outcome run(byte[] state, byte[] argument) {
         Settle settle = Encoded.read(argument, Settle::read);
         Tally tally = Tally.at(settle.nowMillis, state);
-        long expectedNow = tally.clock().minute() == settle.minute ? settle.expected : 0;
-        for (String subject : settle.subjects) {
-            tally.of(subject).end(settle.node, settle.used - expectedNow, settle.usd);
-        }
+        settle.on(tally);
         return new Outcome(tally.state(), NOTHING);
+    }
+
+    @Override
+    public Boolean on(Tally tally) {
+        long expectedNow = tally.clock().minute() == minute ? expected : 0;
+        for (String subject : subjects) {
+            tally.of(subject).end(node, used - expectedNow, usd);
+        }
+        return true;
     }
 }

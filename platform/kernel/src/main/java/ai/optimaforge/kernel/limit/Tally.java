@@ -18,10 +18,21 @@ final class Tally {
 
     /// The tally that the bytes hold, or an empty one, brought forward to a moment.
     static Tally at(long millis, byte[] state) {
-        Clock now = Clock.at(millis);
-        Tally tally = state.length == 0 ? new Tally(now) : Encoded.read(state, Tally::read);
-        tally.turnTo(now);
+        Tally tally = state.length == 0 ? begun(millis) : Encoded.read(state, Tally::read);
+        tally.turnTo(millis);
         return tally;
+    }
+
+    /// An empty one.
+    static Tally begun(long millis) {
+        return new Tally(Clock.at(millis));
+    }
+
+    /// Brings it forward to a moment.
+    void turnTo(long millis) {
+        if (!clock.isIn(millis)) {
+            turnTo(Clock.at(millis));
+        }
     }
 
     private void turnTo(Clock now) {
