@@ -52,7 +52,8 @@ final class KnownCallers {
     KnownCallers(int size, Duration refresh, Function<KeyHash, Future<Optional<Identity>>> load) {
         this.load = load;
         this.refreshNanos = refresh.toNanos();
-        this.known = Caffeine.newBuilder().maximumSize(size).build();
+        // its upkeep is less than waking another thread for it
+        this.known = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 
     Future<Optional<Identity>> find(KeyHash hash) {

@@ -56,10 +56,7 @@ public final class LimitRoom implements Limiter {
 
     /// The users of whom the tallies know what they did before this node was started.
     private final Cache<String, Boolean> remembered =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_REMEMBERED)
-                    .expireAfterAccess(Duration.ofDays(1))
-                    .build();
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
     private final AtomicBoolean alone = new AtomicBoolean();
 
     /// What was written down.

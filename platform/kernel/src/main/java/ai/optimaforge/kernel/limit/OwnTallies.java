@@ -16,7 +16,12 @@ final class OwnTallies {
     /// @param kept how long a tally is kept that nobody asks for
     OwnTallies(Duration kept) {
         this.tallies =
-                Caffeine.newBuilder().maximumSize(MOST_USERS).expireAfterAccess(kept).build();
+                Caffeine.newBuilder()
+                        .maximumSize(MOST_USERS)
+                        .expireAfterAccess(kept)
+                        // its upkeep is less than waking another thread for it
+                        .executor(Runnable::run)
+                        .build();
     }
 
     <R> R apply(String user, TallyStep<R> step) {
