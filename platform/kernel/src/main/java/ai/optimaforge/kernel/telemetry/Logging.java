@@ -52,9 +52,10 @@ public final class Logging {
         root.addAppender(queue);
         root.setLevel(Level.valueOf(config.level().name()));
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        // the store says by itself what is wrong; these two quote documents, or go on for ever
+        // the store says by itself what is wrong; these two quote documents, go on for ever, and
+        // take the end of a client for an error
         context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
-        context.getLogger("org.mongodb").setLevel(Level.ERROR);
+        context.getLogger("org.mongodb").setLevel(Level.OFF);
         // asks for access to the JDK that only parts of Hazelcast use which are off
         context.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory")
                 .setLevel(Level.ERROR);
