@@ -52,7 +52,7 @@ class ClusterTest {
         one = node(ports, 0);
         two = node(ports, 1);
         adminOfOne = new ApiClient(one.address(), one.key());
-        await(() -> members(one) == 2 && members(two) == 2, Duration.ofSeconds(20));
+        await(() -> members(one) == 2 && members(two) == 2, Duration.ofSeconds(60));
     }
 
     private static int[] freePorts() throws Exception {

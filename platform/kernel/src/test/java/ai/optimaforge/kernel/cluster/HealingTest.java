@@ -61,7 +61,7 @@ class HealingTest {
             assertEquals(1, await(first.add("half", 1)));
             assertEquals(1, await(second.add("half", 1)));
             within(
-                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(90),
                     () -> nodes.rooms().stream().allMatch(room -> room.members().size() == 2));
             eventually(() -> !ids.equals(ids(nodes)));
             for (ClusterRoom room : nodes.rooms()) {
@@ -155,7 +155,7 @@ class HealingTest {
                 eventually(() -> nodes.room(0).members().size() == 1);
                 Future.all(addToMany(region)).await();
                 signal("CONT", other);
-                within(Duration.ofSeconds(40), () -> nodes.room(0).members().size() == 2);
+                within(Duration.ofSeconds(90), () -> nodes.room(0).members().size() == 2);
                 Future.all(addToMany(region)).await();
             } finally {
                 other.destroyForcibly();

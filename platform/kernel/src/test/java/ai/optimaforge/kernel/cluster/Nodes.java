@@ -175,7 +175,7 @@ final class Nodes implements AutoCloseable {
     }
 
     static void eventually(BooleanSupplier holds) {
-        within(Duration.ofSeconds(20), holds);
+        within(Duration.ofSeconds(60), holds);
     }
 
     static void within(Duration time, BooleanSupplier holds) {

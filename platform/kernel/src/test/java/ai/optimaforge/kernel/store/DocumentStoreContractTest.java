@@ -728,7 +728,7 @@ abstract class DocumentStoreContractTest {
         stream.handler(item -> read.incrementAndGet()).endHandler(ended::complete);
 
         stream.fetch(3);
-        until(() -> read.get() == 3, Duration.ofSeconds(5));
+        until(() -> read.get() == 3, Duration.ofSeconds(30));
         // what was not asked for yet, the stream has not read either
         await(things.deleteAll(Filter.gte("n", 300)));
         assertEquals(3, read.get());
@@ -800,7 +800,7 @@ abstract class DocumentStoreContractTest {
         await(expiring.insert("never", json("{'at':{'end':null}}")));
         await(expiring.insert("text", json("{'at':{'end':'soon'}}")));
 
-        until(() -> await(expiring.get("past")).isEmpty(), Duration.ofSeconds(5));
+        until(() -> await(expiring.get("past")).isEmpty(), Duration.ofSeconds(30));
 
         assertEquals(
                 List.of("future", "never", "text"),

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 /// A server that is away, for a while or from the start.
 class StoreAwayTest {
     private static final CollectionSpec THINGS = CollectionSpec.of("things", Index.unique("n"));
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir private Path data;
 

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 final class Node implements AutoCloseable {
     static final int MANY = 10_000;
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final UsageRoom room;
