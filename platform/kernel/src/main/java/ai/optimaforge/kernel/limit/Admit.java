@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
 import ai.optimaforge.kernel.limit.Verdict.Left;
 import ai.optimaforge.kernel.limit.Verdict.Reason;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,33 +37,24 @@ record Admit(
     }
 
     @Override
-    public byte[] argument() {
-        return Encoded.write(
-                out -> {
-                    out.writeLong(nowMillis);
-                    out.writeUTF(rateClass.name());
-                    out.writeLong(tokens);
-                    out.writeUTF(node);
-                    out.writeShort(dead.size());
-                    for (String member : dead) {
-                        out.writeUTF(member);
-                    }
-                    out.writeShort(quotas.size());
-                    for (Quota quota : quotas) {
-                        quota.write(out);
-                    }
-                });
+    public void write(DataOutputStream out) throws IOException {
+        out.writeLong(nowMillis);
+        out.writeUTF(rateClass.name());
+        out.writeLong(tokens);
+        out.writeUTF(node);
+        Encoded.writeTexts(dead, out);
+        out.writeShort(quotas.size());
+        for (Quota quota : quotas) {
+            quota.write(out);
+        }
     }
 
-    private static Admit read(DataInputStream in) throws IOException {
+    static Admit read(DataInputStream in) throws IOException {
         long now = in.readLong();
         RateClass rateClass = RateClass.valueOf(in.readUTF());
         long tokens = in.readLong();
         String node = in.readUTF();
-        List<String> dead = new ArrayList<>();
-        for (int members = in.readShort(); members > 0; members--) {
-            dead.add(in.readUTF());
-        }
+        List<String> dead = Encoded.readTexts(in);
         List<Quota> quotas = new ArrayList<>();
         for (int left = in.readShort(); left > 0; left--) {
             quotas.add(Quota.read(in));
@@ -76,12 +67,14 @@ record Admit(
         return Verdict.decoded(answer);
     }
 
-    static Outcome run(byte[] state, byte[] argument) {
-        Admit admit = Encoded.read(argument, Admit::read);
-        Tally tally = Tally.at(admit.nowMillis, state);
-        Verdict verdict = admit.on(tally);
-        // the array itself says that nothing was changed
-        return new Outcome(verdict.isAllowed() ? tally.state() : state, verdict.encoded());
+    @Override
+    public byte[] encoded(Verdict answer) {
+        return answer.encoded();
+    }
+
+    @Override
+    public boolean changes(Verdict answer) {
+        return answer.isAllowed();
     }
 
     @Override

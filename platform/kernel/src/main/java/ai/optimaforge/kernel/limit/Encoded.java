@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Bytes that nodes send each other: a version, then what follows.
 final class Encoded {
@@ -20,6 +22,21 @@ final class Encoded {
 
     interface Reader<T> {
         T read(DataInputStream in) throws IOException;
+    }
+
+    static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
+        out.writeShort(texts.size());
+        for (String text : texts) {
+            out.writeUTF(text);
+        }
+    }
+
+    static List<String> readTexts(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 
     static byte[] write(Writer writer) {

@@ -32,13 +32,13 @@ public final class LimitRoom implements Limiter {
     public static final Map<String, StepFunction> STEPS =
             Map.of(
                     Admit.TYPE,
-                    Admit::run,
+                    TallyStep.function(Admit::read),
                     Settle.TYPE,
-                    Settle::run,
+                    TallyStep.function(Settle::read),
                     Look.TYPE,
-                    Look::run,
+                    TallyStep.function(Look::read),
                     Remember.TYPE,
-                    Remember::run);
+                    TallyStep.function(Remember::read));
 
     private static final Logger log = LoggerFactory.getLogger("limit");
     private static final String MAP = "limits";

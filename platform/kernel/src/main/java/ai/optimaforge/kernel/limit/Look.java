@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what a user has done, and changes nothing.
@@ -47,23 +44,14 @@ record Look(long nowMillis, List<String> dead) implements TallyStep<Look.Seen> {
     }
 
     @Override
-    public byte[] argument() {
-        return Encoded.write(
-                out -> {
-                    out.writeLong(nowMillis);
-                    out.writeShort(dead.size());
-                    for (String member : dead) {
-                        out.writeUTF(member);
-                    }
-                });
+    public void write(DataOutputStream out) throws IOException {
+        out.writeLong(nowMillis);
+        Encoded.writeTexts(dead, out);
     }
 
-    private static Look read(DataInputStream in) throws IOException {
+    static Look read(DataInputStream in) throws IOException {
         long now = in.readLong();
-        List<String> dead = new ArrayList<>();
-        for (int left = in.readShort(); left > 0; left--) {
-            dead.add(in.readUTF());
-        }
+        List<String> dead = Encoded.readTexts(in);
         return new Look(now, dead);
     }
 
@@ -72,10 +60,14 @@ record Look(long nowMillis, List<String> dead) implements TallyStep<Look.Seen> {
         return Encoded.read(answer, Seen::read);
     }
 
-    static Outcome run(byte[] state, byte[] argument) {
-        Look look = Encoded.read(argument, Look::read);
-        Seen seen = look.on(Tally.at(look.nowMillis, state));
-        return new Outcome(state, Encoded.write(seen::write));
+    @Override
+    public byte[] encoded(Seen answer) {
+        return Encoded.write(answer::write);
+    }
+
+    @Override
+    public boolean changes(Seen answer) {
+        return false;
     }
 
     @Override

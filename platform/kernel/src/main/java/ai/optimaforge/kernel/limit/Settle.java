@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
-import ai.optimaforge.kernel.cluster.StepFunction.Outcome;
-
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Ends a call that was let in: it is in flight no more, and what it used takes the place of what
@@ -25,7 +23,6 @@ record Settle(
         List<String> subjects)
         implements TallyStep<Boolean> {
     static final String TYPE = "limit.settle";
-    private static final byte[] NOTHING = {};
 
     @Override
     public String type() {
@@ -33,46 +30,30 @@ record Settle(
     }
 
     @Override
-    public byte[] argument() {
-        return Encoded.write(
-                out -> {
-                    out.writeLong(nowMillis);
-                    out.writeUTF(node);
-                    out.writeLong(minute);
-                    out.writeLong(expected);
-                    out.writeLong(used);
-                    out.writeDouble(usd);
-                    out.writeShort(subjects.size());
-                    for (String subject : subjects) {
-                        out.writeUTF(subject);
-                    }
-                });
+    public void write(DataOutputStream out) throws IOException {
+        out.writeLong(nowMillis);
+        out.writeUTF(node);
+        out.writeLong(minute);
+        out.writeLong(expected);
+        out.writeLong(used);
+        out.writeDouble(usd);
+        Encoded.writeTexts(subjects, out);
     }
 
-    private static Settle read(DataInputStream in) throws IOException {
+    static Settle read(DataInputStream in) throws IOException {
         long now = in.readLong();
         String node = in.readUTF();
         long minute = in.readLong();
         long expected = in.readLong();
         long used = in.readLong();
         double usd = in.readDouble();
-        List<String> subjects = new ArrayList<>();
-        for (int left = in.readShort(); left > 0; left--) {
-            subjects.add(in.readUTF());
-        }
+        List<String> subjects = Encoded.readTexts(in);
         return new Settle(now, node, minute, expected, used, usd, subjects);
     }
 
     @Override
     public Boolean result(byte[] answer) {
         return true;
-    }
-
-    static Outcome run(byte[] state, byte[] argument) {
-        Settle settle = Encoded.read(argument, Settle::read);
-        Tally tally = Tally.at(settle.nowMillis, state);
-        settle.on(tally);
-        return new Outcome(tally.state(), NOTHING);
     }
 
     @Override

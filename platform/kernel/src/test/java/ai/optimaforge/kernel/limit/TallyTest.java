@@ -62,7 +62,7 @@ class TallyTest {
 
     private Verdict admit(long millis, String node, long tokens, Quota... quotas) {
         Admit admit = new Admit(millis, RateClass.DEFAULT, tokens, node, dead, List.of(quotas));
-        Outcome outcome = Admit.run(state, admit.argument());
+        Outcome outcome = TallyStep.function(Admit::read).run(state, admit.argument());
         state = outcome.state();
         return admit.result(outcome.answer());
     }
@@ -77,7 +77,7 @@ class TallyTest {
                         used,
                         usd,
                         List.of(Quota.USER));
-        state = Settle.run(state, settle.argument()).state();
+        state = TallyStep.function(Settle::read).run(state, settle.argument()).state();
     }
 
     @Test
@@ -172,7 +172,7 @@ class TallyTest {
     @Test
     void should_know_what_was_done_before_when_reminded() {
         Remember remember = new Remember(NOON, new Spent(4, 0, 0));
-        state = Remember.run(state, remember.argument()).state();
+        state = TallyStep.function(Remember::read).run(state, remember.argument()).state();
         assertEquals(0, admit(NOON, limits(), 0).day().remaining());
         assertEquals(Reason.REQUESTS_PER_DAY, admit(NOON, limits(), 0).refused());
     }
