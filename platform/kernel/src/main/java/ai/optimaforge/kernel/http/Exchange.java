@@ -32,6 +32,8 @@ import java.util.Optional;
 /// One request and its answer, on the event loop of its connection. It is over once, when the
 /// answer is out or the client has gone.
 final class Exchange implements Call, AccountedCall {
+    private static final byte[] NOTHING = {};
+
     private final HttpServerRequest request;
     private final String requestId;
     private final long started = System.nanoTime();
@@ -250,16 +252,21 @@ final class Exchange implements Call, AccountedCall {
         return Optional.ofNullable(request.getHeader(name));
     }
 
+    /// The body itself, which nobody may change.
+    byte[] bytes() {
+        return body == null ? NOTHING : body;
+    }
+
     @Override
     public Buffer body() {
-        return body == null ? Buffer.buffer() : Buffer.buffer(body);
+        return Buffer.buffer(bytes());
     }
 
     @Override
     public JsonDocument json() {
         if (json == null) {
             try {
-                json = JsonDocument.parse(body == null ? new byte[0] : body);
+                json = JsonDocument.parse(bytes());
             } catch (JsonFormatException e) {
                 throw new ForgeException(
                         CommonError.INVALID_JSON,

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 final class Idempotency {
     private static final String HEADER = "idempotency-key";
     private static final Map<String, String> REPLAYED = Map.of("idempotent-replayed", "true");
+    private static final byte[] NOTHING = {};
     private static final int LONGEST = 255;
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -57,12 +58,12 @@ final class Idempotency {
                             "Idempotency-Key must be 1 to " + LONGEST + " characters.")
                     .withParam("Idempotency-Key");
         }
-        String id = digest(exchange.caller().accountId(), exchange.caller().userId(), key);
+        String id = digest(NOTHING, exchange.caller().accountId(), exchange.caller().userId(), key);
         String request =
                 digest(
+                        exchange.bytes(),
                         exchange.request().method().name(),
-                        exchange.request().uri(),
-                        HexFormat.of().formatHex(exchange.body().getBytes()));
+                        exchange.request().uri());
         return answers.insert(id, begun(request))
                 .compose(
                         first -> run(id, handler),
@@ -151,14 +152,14 @@ final class Idempotency {
                 .withParam("Idempotency-Key");
     }
 
-    private static String digest(String... parts) {
+    private static String digest(byte[] last, String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 digest.update(part.getBytes(UTF_8));
                 digest.update((byte) 0);
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of().formatHex(digest.digest(last));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
