@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What the operator has said of provider instances while the platform ran: kept in the store,
 /// and applied on every node.
@@ -47,6 +48,9 @@ public final class ProviderOverrides {
     private final Events events;
     private final AuditTrail audit;
     private final Vertx vertx;
+
+    /// The version of each document that the instances have.
+    private final Map<String, Long> applied = new ConcurrentHashMap<>();
 
     /// Nothing is read before [#begin].
     public ProviderOverrides(
@@ -72,7 +76,7 @@ public final class ProviderOverrides {
                 event ->
                         documents
                                 .get(event.getString("id"))
-                                .onSuccess(found -> found.ifPresent(this::apply))
+                                .onSuccess(found -> found.ifPresent(this::applyOrWarn))
                                 .onFailure(ProviderOverrides::warn));
         readAll();
     }
@@ -80,16 +84,25 @@ public final class ProviderOverrides {
     private void readAll() {
         documents
                 .find(Query.where(Filter.all()).limitedTo(Query.MAX_LIMIT))
-                .onSuccess(page -> page.documents().forEach(this::apply))
+                .onSuccess(page -> page.documents().forEach(this::applyOrWarn))
                 .onFailure(away -> vertx.setTimer(AGAIN.toMillis(), timer -> readAll()));
     }
 
-    private void apply(StoredDocument stored) {
+    private void applyOrWarn(StoredDocument stored) {
+        apply(stored).onFailure(ProviderOverrides::warn);
+    }
+
+    /// What this node has changed itself, it hears of once more: an instance is made anew only
+    /// for what it does not have yet.
+    private Future<Void> apply(StoredDocument stored) {
+        Long before = applied.getOrDefault(stored.id(), 0L);
+        if (applied.merge(stored.id(), stored.version(), Math::max).equals(before)) {
+            return Future.succeededFuture();
+        }
         try {
-            models.override(stored.id(), override(stored.id(), stored.body()))
-                    .onFailure(ProviderOverrides::warn);
+            return models.override(stored.id(), override(stored.id(), stored.body()));
         } catch (IOException e) {
-            warn(e);
+            return Future.failedFuture(e);
         }
     }
 
@@ -131,10 +144,7 @@ public final class ProviderOverrides {
                                     ? documents.replace(found.get(), body)
                                     : documents.insert(id, body);
                         })
-                .compose(
-                        stored ->
-                                models.override(id, opened(id, stored.body()))
-                                        .compose(done -> note(before, settings, by)))
+                .compose(stored -> apply(stored).compose(done -> note(before, settings, by)))
                 .onSuccess(done -> events.publish(TOPIC, new JsonObject().put("id", id)));
     }
 
