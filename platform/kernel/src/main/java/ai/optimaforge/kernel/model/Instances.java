@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The provider instances, and what each of them says it has. All that changes them runs on one
 /// event loop; what calls read is a catalogue that is replaced as a whole.
@@ -69,16 +70,20 @@ final class Instances {
         if (complete) {
             return Future.succeededFuture(catalogue).map(value);
         }
+        return inRoom(() -> settled).map(done -> value.apply(catalogue));
+    }
+
+    /// Runs on the room's event loop, and tells the caller on its own: a call's answer must not
+    /// come from another.
+    private <T> Future<T> inRoom(Supplier<Future<T>> work) {
         Context caller = vertx.getOrCreateContext();
-        Promise<T> later = Promise.promise();
-        settled.onComplete(
-                done ->
-                        caller.runOnContext(
-                                back ->
-                                        Future.succeededFuture(catalogue)
-                                                .map(value)
-                                                .onComplete(later)));
-        return later.future();
+        Promise<T> told = Promise.promise();
+        context.runOnContext(
+                ready ->
+                        work.get()
+                                .onComplete(
+                                        done -> caller.runOnContext(back -> told.handle(done))));
+        return told.future();
     }
 
     /// The catalogue, as soon as it says enough about a name: at once if the name begins with
@@ -204,16 +209,8 @@ final class Instances {
     /// @return its status after that
     Future<ProviderStatus> test(String name) {
         ProviderInstance instance = find(name);
-        Context caller = vertx.getOrCreateContext();
-        Promise<ProviderStatus> told = Promise.promise();
-        context.runOnContext(
-                ready ->
-                        askOnce(instance)
-                                .onComplete(
-                                        answer ->
-                                                caller.runOnContext(
-                                                        back -> told.complete(instance.status()))));
-        return told.future();
+        return inRoom(() -> askOnce(instance))
+                .transform(answer -> Future.succeededFuture(instance.status()));
     }
 
     /// The instances as they are now, in their order.
@@ -253,15 +250,7 @@ final class Instances {
     /// Puts an instance with other settings in the place of one. Calls under way end with the old
     /// one, which is given up when they must be over.
     Future<Void> override(String name, InstanceOverride override) {
-        Context caller = vertx.getOrCreateContext();
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(
-                ready -> {
-                    Future<Void> replaced = replace(name, override);
-                    // a call goes on where it began, else its answer would be lost
-                    caller.runOnContext(back -> replaced.onComplete(done));
-                });
-        return done.future();
+        return inRoom(() -> replace(name, override));
     }
 
     private Future<Void> replace(String name, InstanceOverride override) {
