@@ -18,4 +18,9 @@ public interface CallContext {
     /// if it is cancelled already. An action outlives its call by nothing: once the answer is
     /// out, it is forgotten.
     void onCancel(Runnable action);
+
+    /// Tells the client of something that was left out or done otherwise than the request asks,
+    /// without a change of its meaning: a line in `forge_metadata.notices`, in words that name
+    /// the field. A provider calls it before its answer begins.
+    void notice(String line);
 }

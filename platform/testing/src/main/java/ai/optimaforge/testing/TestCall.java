@@ -21,6 +21,7 @@ import java.util.Set;
 public final class TestCall implements CallContext {
     private final Caller caller;
     private final List<Runnable> actions = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private boolean cancelled;
 
     /// A call of somebody with scope `chat`, not cancelled yet.
@@ -75,5 +76,15 @@ public final class TestCall implements CallContext {
         } else {
             actions.add(action);
         }
+    }
+
+    @Override
+    public void notice(String line) {
+        notices.add(line);
+    }
+
+    /// What was noticed so far.
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 }

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 /// Notes what a call used: one record for each model that was asked, and one for a call that was
 /// meant for a model and came to none.
 final class CallRecords {
-    private static final ModelUse NONE =
-            new ModelUse("", "", "", new TokenUsage(0, 0, 0, 0), Double.NaN, -1);
+    private static final ModelUse NONE = new ModelUse("", "", "", TokenUsage.NONE, Double.NaN, -1);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Consumer<UsageRecord> usage;

@@ -44,6 +44,7 @@ final class Exchange implements Call, AccountedCall {
     private Reservation reservation = Reservation.UNLIMITED;
     private Registration atLeave = () -> {};
     private List<ModelUse> uses = List.of();
+    private List<String> notices = List.of();
     private byte @Nullable [] body;
     private @Nullable JsonDocument json;
     private boolean cancelled;
@@ -201,6 +202,16 @@ final class Exchange implements Call, AccountedCall {
     }
 
     @Override
+    public void notice(String line) {
+        notices = append(notices, line);
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
+    }
+
+    @Override
     public CallContext context() {
         return this;
     }
@@ -216,15 +227,18 @@ final class Exchange implements Call, AccountedCall {
 
     @Override
     public void used(ModelUse use) {
-        uses = uses.isEmpty() ? List.of(use) : append(uses, use);
+        uses = append(uses, use);
         reservation.used(
                 use.tokens().input() + use.tokens().output(),
                 Double.isNaN(use.costUsd()) ? 0 : use.costUsd());
     }
 
-    private static List<ModelUse> append(List<ModelUse> uses, ModelUse use) {
-        List<ModelUse> longer = new ArrayList<>(uses);
-        longer.add(use);
+    private static <T> List<T> append(List<T> list, T item) {
+        if (list.isEmpty()) {
+            return List.of(item);
+        }
+        List<T> longer = new ArrayList<>(list);
+        longer.add(item);
         return longer;
     }
 

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 
 /// Makes provider instances of settings, be they a file of the operator's or implied.
 final class InstanceMaker {
+    static final String ALWAYS_THERE = "needs nothing";
+
     private static final String SUFFIX = ".yaml";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
@@ -107,6 +109,7 @@ final class InstanceMaker {
         return switch (implied.condition()) {
             case ImplicitInstance.Condition.EnvironmentSet(String variable) -> "env " + variable;
             case ImplicitInstance.Condition.Answering(var uri) -> "found at " + uri.getAuthority();
+            case ImplicitInstance.Condition.Always() -> ALWAYS_THERE;
             case ImplicitInstance.Condition.NothingElse() -> "there is no other provider";
         };
     }

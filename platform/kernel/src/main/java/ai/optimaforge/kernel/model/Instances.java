@@ -105,9 +105,7 @@ final class Instances {
         instances.putAll(making.fromFiles());
         List<Implied> implied = implied(factories);
         for (Implied candidate : implied) {
-            if (candidate.instance().condition()
-                            instanceof Condition.EnvironmentSet(String variable)
-                    && !sources.environment().getOrDefault(variable, "").isBlank()) {
+            if (isGiven(candidate.instance().condition(), sources)) {
                 instances.computeIfAbsent(
                         candidate.instance().name(),
                         name -> making.fromImplied(candidate.factory(), candidate.instance()));
@@ -115,6 +113,15 @@ final class Instances {
         }
         publish();
         return () -> context.runOnContext(ready -> begin(implied, making));
+    }
+
+    private static boolean isGiven(Condition condition, Sources sources) {
+        return switch (condition) {
+            case Condition.Always() -> true;
+            case Condition.EnvironmentSet(String variable) ->
+                    !sources.environment().getOrDefault(variable, "").isBlank();
+            case Condition.Answering _, Condition.NothingElse _ -> false;
+        };
     }
 
     private void begin(List<Implied> implied, InstanceMaker maker) {
@@ -158,7 +165,7 @@ final class Instances {
     }
 
     private void fallBack(List<Implied> implied, InstanceMaker maker) {
-        if (instances.isEmpty()) {
+        if (instances.values().stream().allMatch(ProviderInstance::isAlwaysThere)) {
             implied.stream()
                     .filter(c -> c.instance().condition() instanceof Condition.NothingElse)
                     .forEach(c -> add(maker.fromImplied(c.factory(), c.instance())));

@@ -8,9 +8,12 @@ import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.model.ChatAnswer;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.Dialect;
 import ai.optimaforge.spi.model.EmbeddingAnswer;
 import ai.optimaforge.spi.model.EmbeddingRequest;
-import ai.optimaforge.spi.model.Route;
+import ai.optimaforge.spi.model.NativeAnswer;
+import ai.optimaforge.spi.model.NativeEvent;
+import ai.optimaforge.spi.model.NativeRequest;
 import ai.optimaforge.spi.model.Routed;
 import ai.optimaforge.spi.model.TokenUsage;
 import ai.optimaforge.spi.stream.CancellableStream;
@@ -21,22 +24,26 @@ import io.vertx.core.Future;
 /// One call of one model: the request as the upstream takes it, the answer as every client reads
 /// it, and what it took.
 final class ModelCall {
-    private static final TokenUsage NOTHING = new TokenUsage(0, 0, 0, 0);
-
     private final Target target;
+    private final CallRoute route;
     private final CallContext call;
     private final ModelMeters meters;
     private final long started = System.nanoTime();
-    private TokenUsage usage = NOTHING;
+    private TokenUsage usage = TokenUsage.NONE;
     private long firstTokenNanos = -1;
     private long chunks;
     private boolean counted;
 
     ModelCall(Target target, CallContext call, ModelMeters meters) {
         this.target = target;
+        this.route = new CallRoute(target, call);
         this.call = call;
         this.meters = meters;
         call.onCancel(() -> ended(Outcome.CANCELLED));
+    }
+
+    boolean speaks(Dialect dialect) {
+        return target.provider().provider().dialects().contains(dialect);
     }
 
     Future<Routed<ChatAnswer>> chat(ChatRequest request) {
@@ -44,7 +51,7 @@ final class ModelCall {
         return settle(
                 target.provider()
                         .provider()
-                        .chat(upstream, call)
+                        .chat(upstream, route)
                         .map(answer -> AnswerMender.mend(answer, target.model()))
                         .onSuccess(answer -> answer.usage().ifPresent(this::used)));
     }
@@ -54,12 +61,20 @@ final class ModelCall {
         return settle(
                 target.provider()
                         .provider()
-                        .embed(upstream, call)
+                        .embed(upstream, route)
+                        .onSuccess(answer -> answer.usage().ifPresent(this::used)));
+    }
+
+    Future<Routed<NativeAnswer>> chat(NativeRequest request) {
+        return settle(
+                target.provider()
+                        .provider()
+                        .chat(request.withModel(target.model()).withoutForge(), route)
                         .onSuccess(answer -> answer.usage().ifPresent(this::used)));
     }
 
     private <T> Future<Routed<T>> settle(Future<T> answer) {
-        return answer.map(value -> new Routed<>(value, target))
+        return answer.map(value -> new Routed<>(value, route))
                 .onSuccess(value -> ended(Outcome.OK))
                 .recover(failure -> Future.failedFuture(failed(failure)));
     }
@@ -68,13 +83,40 @@ final class ModelCall {
         ChatRequest upstream = request.withModel(target.model()).withoutForge().withIncludeUsage();
         return target.provider()
                 .provider()
-                .streamChat(upstream, call)
-                .map(
+                .streamChat(upstream, route)
+                .<Routed<CancellableStream<ChatChunk>>>map(
                         chunks ->
                                 new Routed<>(
-                                        mended(chunks, request.document().has("tools")),
-                                        (Route) target))
+                                        mended(chunks, request.document().has("tools")), route))
                 .recover(failure -> Future.failedFuture(failed(failure)));
+    }
+
+    Future<Routed<CancellableStream<NativeEvent>>> streamChat(NativeRequest request) {
+        return target.provider()
+                .provider()
+                .streamChat(request.withModel(target.model()).withoutForge(), route)
+                .<Routed<CancellableStream<NativeEvent>>>map(
+                        events -> new Routed<>(counted(events), route))
+                .recover(failure -> Future.failedFuture(failed(failure)));
+    }
+
+    /// The events as they are; what they tell of usage is read on the way.
+    private CancellableStream<NativeEvent> counted(CancellableStream<NativeEvent> events) {
+        PushStream<NativeEvent> told = new PushStream<>(producer(events));
+        events.handler(
+                event -> {
+                    firstToken();
+                    event.usage().ifPresent(sofar -> usage = sofar);
+                    told.push(event);
+                });
+        events.endHandler(
+                end -> {
+                    used(usage);
+                    ended(Outcome.OK);
+                    told.end();
+                });
+        events.exceptionHandler(failure -> told.fail(failed(failure)));
+        return told;
     }
 
     private CancellableStream<ChatChunk> mended(
@@ -111,7 +153,7 @@ final class ModelCall {
         }
     }
 
-    private PushStream.Producer producer(CancellableStream<ChatChunk> chunks) {
+    private PushStream.Producer producer(CancellableStream<?> chunks) {
         return new PushStream.Producer() {
             @Override
             public void pause() {
@@ -141,6 +183,7 @@ final class ModelCall {
 
     private void used(TokenUsage told) {
         usage = told;
+        route.used(told);
         meters.used(target.instance(), told);
     }
 
@@ -172,8 +215,8 @@ final class ModelCall {
     /// What the upstream told; of a stream that was cut short before it could, an estimate: a
     /// chunk is a token in nearly every provider's streams.
     private TokenUsage tokens(AccountedCall accounted) {
-        return usage.equals(NOTHING) && chunks > 0
-                ? new TokenUsage(accounted.expectedTokens(), chunks, 0, 0)
+        return usage.equals(TokenUsage.NONE) && chunks > 0
+                ? new TokenUsage(accounted.expectedTokens(), chunks, 0, 0, 0)
                 : usage;
     }
 }

@@ -12,8 +12,12 @@ import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.EmbeddingAnswer;
 import ai.optimaforge.spi.model.EmbeddingRequest;
+import ai.optimaforge.spi.model.InDialect;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 import ai.optimaforge.spi.model.Models;
+import ai.optimaforge.spi.model.NativeAnswer;
+import ai.optimaforge.spi.model.NativeEvent;
+import ai.optimaforge.spi.model.NativeRequest;
 import ai.optimaforge.spi.model.Routed;
 import ai.optimaforge.spi.stream.CancellableStream;
 
@@ -24,6 +28,7 @@ import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The models of the platform: what a name leads to, and a call's way there.
 public final class ModelRoom implements Models {
@@ -98,6 +103,50 @@ public final class ModelRoom implements Models {
     @Override
     public Future<Routed<EmbeddingAnswer>> embed(EmbeddingRequest request, CallContext call) {
         return route(request.model(), Capability.EMBEDDINGS, call, to -> to.embed(request));
+    }
+
+    @Override
+    public Future<Routed<InDialect<NativeAnswer, ChatAnswer>>> chat(
+            NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
+        return route(
+                request.model(),
+                Capability.CHAT,
+                call,
+                to ->
+                        to.speaks(request.dialect())
+                                ? to.chat(request).map(ModelRoom::untranslated)
+                                : to.chat(translation.get()).map(ModelRoom::translated));
+    }
+
+    @Override
+    public Future<Routed<InDialect<CancellableStream<NativeEvent>, CancellableStream<ChatChunk>>>>
+            streamChat(NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
+        return route(
+                request.model(),
+                Capability.CHAT_STREAM,
+                call,
+                to ->
+                        to.speaks(request.dialect())
+                                ? to.streamChat(request).map(ModelRoom::untranslated)
+                                : to.streamChat(translation.get()).map(ModelRoom::translated));
+    }
+
+    private static <N, T> Routed<InDialect<N, T>> untranslated(Routed<N> routed) {
+        return new Routed<>(new InDialect.Native<>(routed.answer()), routed.route());
+    }
+
+    private static <N, T> Routed<InDialect<N, T>> translated(Routed<T> routed) {
+        return new Routed<>(new InDialect.Translated<>(routed.answer()), routed.route());
+    }
+
+    @Override
+    public Future<Long> countTokens(ChatRequest request, Caller caller) {
+        return find(request.model(), caller).map(model -> request.toBuffer().length() / 4L);
+    }
+
+    @Override
+    public Future<Void> rate(String answer, double rating, Caller caller) {
+        return Future.failedFuture(new UnsupportedOperationException("no ratings yet"));
     }
 
     private <T> Future<T> route(

@@ -58,6 +58,10 @@ final class ProviderInstance {
         return name;
     }
 
+    boolean isAlwaysThere() {
+        return made.origin().equals(InstanceMaker.ALWAYS_THERE);
+    }
+
     boolean wasFound() {
         return made.found();
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
-import ai.optimaforge.spi.model.Route;
-
 import java.time.Duration;
 
 /// Where a call goes.
@@ -11,10 +9,8 @@ import java.time.Duration;
 /// @param model the model, by the id that the instance takes
 /// @param reason why
 /// @param routingTime how long the choice took
-record Target(ProviderInstance provider, String model, String reason, Duration routingTime)
-        implements Route {
-    @Override
-    public String instance() {
+record Target(ProviderInstance provider, String model, String reason, Duration routingTime) {
+    String instance() {
         return provider.name();
     }
 }

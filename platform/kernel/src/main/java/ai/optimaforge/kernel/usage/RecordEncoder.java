@@ -67,8 +67,10 @@ final class RecordEncoder {
         long epochMillis = bytes.getLong();
         int status = bytes.getInt();
         boolean cacheHit = bytes.get() != 0;
+        // tokens written into a cache are not kept: they are in the input, and in the cost
         TokenUsage tokens =
-                new TokenUsage(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+                new TokenUsage(
+                        bytes.getLong(), bytes.getLong(), bytes.getLong(), 0, bytes.getLong());
         double costUsd = bytes.getDouble();
         long latencyNanos = bytes.getLong();
         long firstTokenNanos = bytes.getLong();

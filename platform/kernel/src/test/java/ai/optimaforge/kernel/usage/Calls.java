@@ -55,7 +55,7 @@ final class Calls {
                 provider,
                 "the only one",
                 status,
-                new TokenUsage(100, 20, 10, 5),
+                new TokenUsage(100, 20, 10, 0, 5),
                 costUsd,
                 latency.toNanos(),
                 latency.toNanos() / 2,

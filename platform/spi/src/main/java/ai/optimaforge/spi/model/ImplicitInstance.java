@@ -30,6 +30,10 @@ public record ImplicitInstance(String name, Condition condition, Map<String, Str
         /// delays readiness.
         record Answering(URI uri) implements Condition {}
 
+        /// Always: it needs neither a key nor a server. It does not count as another instance for
+        /// [NothingElse].
+        record Always() implements Condition {}
+
         /// There is no other instance.
         record NothingElse() implements Condition {}
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.model;
 
+import ai.optimaforge.spi.json.JsonDocument;
+
 import java.time.Duration;
+import java.util.Optional;
 
 /// The way that a call took. Made by the kernel.
 public interface Route {
@@ -16,4 +19,11 @@ public interface Route {
 
     /// The time that the choice took.
     Duration routingTime();
+
+    /// What the call used; empty until the answer is whole.
+    Optional<TokenUsage> usage();
+
+    /// What the client is told of the call in `forge_metadata`, with its cost once the answer is
+    /// whole. Made anew each time.
+    JsonDocument metadata();
 }

@@ -5,17 +5,24 @@ import ai.optimaforge.spi.json.JsonDocument;
 
 /// What a call used, in tokens.
 ///
-/// @param input tokens of the prompt, the cached ones included
+/// @param input tokens of the prompt, those of the cache included, both read and written
 /// @param output tokens of the answer, the reasoning included
 /// @param cached tokens of the prompt that came from the provider's cache
+/// @param cacheWrite tokens of the prompt that the provider wrote into its cache
 /// @param reasoning tokens of the answer that the model spent on reasoning
-public record TokenUsage(long input, long output, long cached, long reasoning) {
-    /// Reads an object `usage` of OpenAI's dialect; what it lacks counts as 0.
+public record TokenUsage(long input, long output, long cached, long cacheWrite, long reasoning) {
+    /// Nothing.
+    public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, 0);
+
+    /// Reads an object `usage` of OpenAI's dialect; what it lacks counts as 0. Tokens written
+    /// into a cache, of which OpenAI's dialect knows nothing, stand in
+    /// `prompt_tokens_details.cache_write_tokens`, as OpenRouter has it.
     public static TokenUsage of(JsonDocument usage) {
         return new TokenUsage(
                 usage.integer("prompt_tokens").orElse(0L),
                 usage.integer("completion_tokens").orElse(0L),
                 detail(usage, "prompt_tokens_details", "cached_tokens"),
+                detail(usage, "prompt_tokens_details", "cache_write_tokens"),
                 detail(usage, "completion_tokens_details", "reasoning_tokens"));
     }
 
