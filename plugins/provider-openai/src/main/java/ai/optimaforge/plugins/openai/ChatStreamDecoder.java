@@ -8,6 +8,7 @@ import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.spi.stream.PushStream;
+import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.StreamDecoder;
 
 import io.vertx.core.buffer.Buffer;

@@ -14,6 +14,9 @@ import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.stream.CancellableStream;
+import ai.optimaforge.toolkit.EmbeddingFormat;
+import ai.optimaforge.toolkit.SecretMask;
+import ai.optimaforge.toolkit.UncalledFor;
 import ai.optimaforge.toolkit.Upstream;
 
 import io.vertx.core.Future;
@@ -41,7 +44,8 @@ final class OpenAiProvider implements ModelProvider {
 
     @Override
     public Future<List<ModelInfo>> models() {
-        return masked(upstream.get("/models", new UncalledFor()).map(ModelList::parse));
+        return masked(
+                upstream.get("/models", new UncalledFor("provider-openai")).map(ModelList::parse));
     }
 
     @Override

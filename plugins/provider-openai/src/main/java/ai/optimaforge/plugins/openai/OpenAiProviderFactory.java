@@ -11,6 +11,7 @@ import ai.optimaforge.spi.model.ImplicitInstance.Condition.Answering;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.ModelProviderFactory;
+import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.Upstream;
 import ai.optimaforge.toolkit.UpstreamTimeouts;
 
@@ -50,7 +51,7 @@ public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiC
                         config.baseUrl(),
                         headers(config),
                         (int) config.maxAnswerSize().bytes());
-        return new OpenAiProvider(upstream, SecretMask.of(config));
+        return new OpenAiProvider(upstream, SecretMask.of(config.apiKey(), config.headers()));
     }
 
     private static Map<String, String> headers(OpenAiConfig config) {

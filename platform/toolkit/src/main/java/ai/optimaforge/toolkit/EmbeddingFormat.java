@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.openai;
+package ai.optimaforge.toolkit;
 
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonType;
@@ -15,19 +15,21 @@ import java.util.function.UnaryOperator;
 
 /// Gives embeddings the format that was asked for, where the upstream does not: many know one of
 /// the two only. A vector that has it already is not touched.
-final class EmbeddingFormat {
+public final class EmbeddingFormat {
     private static final String VECTOR = "embedding";
 
     private EmbeddingFormat() {}
 
-    static JsonDocument base64(JsonDocument answer) {
+    /// @param answer an object `list` of embeddings
+    public static JsonDocument base64(JsonDocument answer) {
         return convert(
                 answer,
                 JsonType.ARRAY,
                 item -> item.with(VECTOR, encode(new JsonArray(item.raw(VECTOR).orElseThrow()))));
     }
 
-    static JsonDocument numbers(JsonDocument answer) {
+    /// @param answer an object `list` of embeddings
+    public static JsonDocument numbers(JsonDocument answer) {
         return convert(
                 answer,
                 JsonType.STRING,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.openai;
+package ai.optimaforge.toolkit;
 
 import static java.util.Locale.ROOT;
 
@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Hides the instance's secrets in what the upstream says: some upstreams repeat the key that
 /// they refuse.
-final class SecretMask {
+public final class SecretMask {
     private static final Pattern SECRET_NAME =
             Pattern.compile("auth|key|token|secret|password|cookie");
 
@@ -25,10 +26,12 @@ final class SecretMask {
         this.secrets = secrets;
     }
 
-    static SecretMask of(OpenAiConfig config) {
+    /// @param headers those that are sent with every request; of them only what its name makes a
+    /// secret
+    public static SecretMask of(Optional<Secret> apiKey, Map<String, Secret> headers) {
         List<String> secrets = new ArrayList<>();
-        config.apiKey().ifPresent(key -> secrets.add(key.reveal()));
-        for (Map.Entry<String, Secret> header : config.headers().entrySet()) {
+        apiKey.ifPresent(key -> secrets.add(key.reveal()));
+        for (Map.Entry<String, Secret> header : headers.entrySet()) {
             if (SECRET_NAME.matcher(header.getKey().toLowerCase(ROOT)).find()) {
                 // without a scheme such as Bearer
                 String value = header.getValue().reveal().strip();
@@ -41,11 +44,13 @@ final class SecretMask {
         return new SecretMask(List.copyOf(secrets));
     }
 
-    Throwable hide(Throwable cause) {
+    /// The same failure without a secret in its words.
+    public Throwable hide(Throwable cause) {
         return cause instanceof UpstreamException failure ? hide(failure) : cause;
     }
 
-    UpstreamException hide(UpstreamException failure) {
+    /// The same failure without a secret in its words.
+    public UpstreamException hide(UpstreamException failure) {
         String before = failure.message();
         String after = before;
         for (String secret : secrets) {
