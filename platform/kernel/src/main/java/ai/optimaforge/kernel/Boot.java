@@ -133,7 +133,11 @@ final class Boot {
 
     private ModelRoom models(Base base) {
         ModelRoom models =
-                new ModelRoom(base.vertx(), base.settings().providers(), base.metrics().registry());
+                new ModelRoom(
+                        base.vertx(),
+                        base.settings().providers(),
+                        base.settings().routing(),
+                        base.metrics().registry());
         opened.push(() -> await(models.close()));
         return models;
     }
@@ -150,6 +154,7 @@ final class Boot {
         Base base = base(settings);
         StateRooms state = state(base, key);
         ModelRoom models = models(base);
+        models.remember(state.ratings(), state.cluster().events());
         HttpRoom http =
                 base.http(
                         new HttpServices(

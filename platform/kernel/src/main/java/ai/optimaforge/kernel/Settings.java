@@ -12,6 +12,7 @@ import ai.optimaforge.kernel.identity.IdentityConfig;
 import ai.optimaforge.kernel.limit.TiersConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.kernel.secret.SecretsConfig;
 import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
@@ -26,6 +27,7 @@ public final class Settings {
     private final Binding<HttpConfig> http;
     private final Binding<BootstrapConfig> bootstrap;
     private final Binding<ProvidersConfig> providers;
+    private final Binding<RoutingConfig> routing;
     private final Binding<PluginsConfig> plugins;
     private final Binding<LoggingConfig> logging;
 
@@ -42,6 +44,7 @@ public final class Settings {
         this.http = configuration.register("http", HttpConfig.class);
         this.bootstrap = configuration.register("bootstrap", BootstrapConfig.class);
         this.providers = configuration.register("providers", ProvidersConfig.class);
+        this.routing = configuration.register("routing", RoutingConfig.class);
         this.plugins = configuration.register("plugin-host", PluginsConfig.class);
         this.store = configuration.register("store", StoreConfig.class);
         this.cluster = configuration.register("cluster", ClusterConfig.class);
@@ -84,6 +87,10 @@ public final class Settings {
 
     ProvidersConfig providers() {
         return providers.get();
+    }
+
+    RoutingConfig routing() {
+        return routing.get();
     }
 
     PluginsConfig plugins() {

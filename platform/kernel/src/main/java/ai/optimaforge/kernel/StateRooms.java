@@ -8,6 +8,7 @@ import ai.optimaforge.kernel.identity.BootstrapKey;
 import ai.optimaforge.kernel.identity.IdentityRoom;
 import ai.optimaforge.kernel.limit.LimitRoom;
 import ai.optimaforge.kernel.plugin.PluginServices;
+import ai.optimaforge.kernel.routing.Ratings;
 import ai.optimaforge.kernel.store.Migrations;
 import ai.optimaforge.kernel.store.StoreRoom;
 import ai.optimaforge.kernel.usage.UsageRoom;
@@ -38,6 +39,7 @@ record StateRooms(
         AuditTrail audit,
         IdentityRoom identity,
         LimitRoom limits,
+        Ratings ratings,
         Future<Integer> shape)
         implements PluginServices.State {
     /// Whose documents the kernel's own are.
@@ -91,6 +93,7 @@ record StateRooms(
                 audit,
                 identity,
                 new LimitRoom(cluster, usage::spent),
+                new Ratings(documents, cluster.cache(KERNEL), cluster.events()),
                 Migrations.run(documents, MIGRATIONS));
     }
 

@@ -40,6 +40,7 @@ class BannerTest {
                                         "",
                                         true,
                                         1,
+                                        List.of(),
                                         Map.of()),
                                 new ProviderStatus(
                                         "openai",
@@ -49,6 +50,7 @@ class BannerTest {
                                         "no\nanswer",
                                         true,
                                         1,
+                                        List.of(),
                                         Map.of())),
                         List.of(
                                 plugin("chat", PluginState.STARTED, ""),

@@ -127,6 +127,15 @@ public final class AdminRoom implements Administration {
         known.stream()
                 .filter(provider -> provider.enabled() && provider.isKnown() && !provider.isUp())
                 .forEach(p -> reasons.add("Provider %s: %s".formatted(p.name(), p.problem())));
+        known.stream()
+                .filter(provider -> !provider.openCircuits().isEmpty())
+                .map(
+                        provider ->
+                                "Provider %s failed too often of late at %s."
+                                        .formatted(
+                                                provider.name(),
+                                                String.join(", ", provider.openCircuits())))
+                .forEach(reasons::add);
         return new Health(reasons.isEmpty() ? Health.State.OK : Health.State.DEGRADED, reasons);
     }
 

@@ -64,6 +64,7 @@ final class ProviderAdministration implements Providers {
                 status.latencyMillis() < 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(status.latencyMillis()),
+                status.openCircuits(),
                 status.settings());
     }
 

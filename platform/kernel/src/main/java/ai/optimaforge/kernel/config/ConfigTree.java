@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Settings that stand for themselves, such as those of one provider instance, with the same
 /// errors, origins and references as the rest. It does not change.
@@ -93,6 +94,13 @@ public final class ConfigTree {
         Map<String, Value> part = new LinkedHashMap<>(tree.leaves());
         part.keySet().retainAll(List.of(keys));
         return new ConfigTree(new Value.Tree(part, tree.origin()), references, faults);
+    }
+
+    /// The same with other names for its keys.
+    public ConfigTree renamed(UnaryOperator<String> name) {
+        Map<String, Value> leaves = new LinkedHashMap<>();
+        tree.leaves().forEach((key, value) -> leaves.put(name.apply(key), value));
+        return new ConfigTree(new Value.Tree(leaves, tree.origin()), references, faults);
     }
 
     /// This, with what it does not say taken from another, such as a preset.

@@ -207,6 +207,14 @@ final class Exchange implements Call, AccountedCall {
     }
 
     @Override
+    public void warn(String line) {
+        if (!response().headWritten()) {
+            // 299: a warning that lasts, RFC 7234, section 5.5.7
+            response().headers().add("Warning", "299 - \"" + HeaderText.of(line) + '"');
+        }
+    }
+
+    @Override
     public List<String> notices() {
         return notices;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import ai.optimaforge.kernel.routing.Verdict;
 import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The way that one call took, as the client is told of it. It is also the call as its provider
+/// The way that one call takes, as the client is told of it. It is also the call as its provider
 /// sees it, so that what the provider has to notice is noticed here.
 final class CallRoute implements Route, CallContext {
     // what no plugin has done is told as not done
@@ -33,46 +34,98 @@ final class CallRoute implements Route, CallContext {
                             .put("trace_id", "")
                             .put("routing", null));
 
-    private final Target target;
+    private final Plan plan;
     private final CallContext call;
+    private Offer offer;
     private List<String> notices = List.of();
+    private List<Attempt> attempts = List.of();
     private @Nullable TokenUsage usage;
+    private boolean estimated;
 
-    CallRoute(Target target, CallContext call) {
-        this.target = target;
+    /// One try.
+    ///
+    /// @param status the HTTP status that the upstream's answer came to; 200 for one that went
+    /// well
+    /// @param error what went wrong; empty if nothing did
+    private record Attempt(Offer offer, int status, String error, long millis) {
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("provider", offer.instance())
+                    .put("model", offer.model())
+                    .put("status", status)
+                    .put("error", error.isEmpty() ? null : error)
+                    .put("duration_ms", millis);
+        }
+    }
+
+    CallRoute(Plan plan, CallContext call) {
+        this.plan = plan;
         this.call = call;
+        this.offer = plan.offers().getFirst();
     }
 
-    Target target() {
-        return target;
+    /// The next try begins. What was noticed of the one before counts no more.
+    void begin(Offer next) {
+        offer = next;
+        notices = List.of();
     }
 
-    CallContext call() {
-        return call;
+    /// A try failed, and there is another.
+    void failed(Offer tried, int status, String error, long millis) {
+        if (attempts.isEmpty()) {
+            attempts = new ArrayList<>(2);
+        }
+        attempts.add(new Attempt(tried, status, error, millis));
     }
 
-    void used(TokenUsage told) {
+    /// The try went well, as far as is known by now.
+    void succeeded(long millis) {
+        if (!attempts.isEmpty()) {
+            attempts.add(new Attempt(offer, 200, "", millis));
+        }
+    }
+
+    /// What the call used.
+    ///
+    /// @param guessed whether it was counted here, since the upstream did not tell
+    void used(TokenUsage told, boolean guessed) {
         usage = told;
+        estimated = guessed;
+    }
+
+    /// What the call cost, in US dollars; `NaN` where no price is known, or no usage yet.
+    double costUsd() {
+        return usage == null || offer.info().facts().prices().isEmpty()
+                ? Double.NaN
+                : offer.info().facts().prices().get().cost(usage);
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Offer offer() {
+        return offer;
     }
 
     @Override
     public String instance() {
-        return target.instance();
+        return offer.instance();
     }
 
     @Override
     public String model() {
-        return target.model();
+        return offer.model();
     }
 
     @Override
     public String reason() {
-        return target.reason();
+        return plan.reason();
     }
 
     @Override
     public Duration routingTime() {
-        return target.routingTime();
+        return plan.routingTime();
     }
 
     @Override
@@ -84,19 +137,57 @@ final class CallRoute implements Route, CallContext {
     public JsonDocument metadata() {
         JsonDocument metadata =
                 NOTHING_DONE
-                        .with("provider", target.instance())
-                        .with("routing_time_ms", target.routingTime().toMillis())
+                        .with("provider", offer.instance())
+                        .with("routing_time_ms", plan.routingTime().toMillis())
                         .with("trace_id", call.requestId())
-                        .with("routing", JsonDocument.empty().with("reason", target.reason()));
+                        .with("routing", routing());
+        double cost = costUsd();
+        if (!Double.isNaN(cost)) {
+            metadata = metadata.with("cost_usd", cost);
+        }
+        if (estimated) {
+            metadata = metadata.with("estimated", true);
+        }
+        if (!attempts.isEmpty()) {
+            JsonArray told = new JsonArray();
+            attempts.forEach(attempt -> told.add(attempt.toJson()));
+            metadata = metadata.with("attempts", told);
+        }
         List<String> told = allNotices();
         return told.isEmpty() ? metadata : metadata.with("notices", new JsonArray(told));
     }
 
+    private JsonDocument routing() {
+        JsonDocument routing = JsonDocument.empty().with("reason", plan.reason());
+        return plan.verdicts()
+                .map(
+                        verdicts -> {
+                            JsonArray candidates = new JsonArray();
+                            verdicts.forEach(verdict -> candidates.add(candidate(verdict)));
+                            return routing.with("candidates", candidates);
+                        })
+                .orElse(routing);
+    }
+
+    private static JsonObject candidate(Verdict<Offer> verdict) {
+        Offer offer = verdict.contender();
+        return new JsonObject()
+                .put("provider", offer.instance())
+                .put("model", offer.model())
+                .put("score", verdict.score())
+                .put("quality", verdict.quality())
+                .put("cost_usd", Double.isNaN(verdict.costUsd()) ? null : verdict.costUsd())
+                .put("latency_ms", offer.firstTokenMillis() < 0 ? null : offer.firstTokenMillis())
+                .put("rejected", verdict.rejected().orElse(null));
+    }
+
     private List<String> allNotices() {
-        if (!(call instanceof AccountedCall accounted) || accounted.notices().isEmpty()) {
+        List<String> own = call instanceof AccountedCall of ? of.notices() : List.of();
+        if (own.isEmpty() && plan.notices().isEmpty()) {
             return notices;
         }
-        List<String> all = new ArrayList<>(accounted.notices());
+        List<String> all = new ArrayList<>(plan.notices());
+        all.addAll(own);
         all.addAll(notices);
         return all;
     }
@@ -127,5 +218,9 @@ final class CallRoute implements Route, CallContext {
             notices = new ArrayList<>(2);
         }
         notices.add(line);
+    }
+
+    CallContext call() {
+        return call;
     }
 }

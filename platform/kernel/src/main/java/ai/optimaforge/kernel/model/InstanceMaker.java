@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,19 +37,31 @@ final class InstanceMaker {
 
     private final Map<String, ModelProviderFactory<?>> factories = new TreeMap<>();
     private final Sources sources;
+    private final Supplier<Health> newHealth;
 
     /// What the kernel itself reads of an instance's settings.
     record CommonSettings(
             @Setting("The only models of the instance that may be used; all, if none is named")
-                    List<String> models) {
+                    List<String> models,
+            @Setting(
+                            "A name that it shares with other instances: they count as one, and"
+                                    + " share the load")
+                    Optional<String> group) {
         CommonSettings {
             models = List.copyOf(models);
+            if (group.filter(name -> !NAME.matcher(name).matches()).isPresent()) {
+                throw new IllegalArgumentException("group is letters, digits, . _ -");
+            }
         }
     }
 
-    InstanceMaker(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+    InstanceMaker(
+            Collection<ModelProviderFactory<?>> factories,
+            Sources sources,
+            Supplier<Health> newHealth) {
         factories.forEach(factory -> this.factories.put(factory.type(), factory));
         this.sources = sources;
+        this.newHealth = newHealth;
     }
 
     /// The instances of the operator's files, by name.
@@ -132,7 +146,8 @@ final class InstanceMaker {
     private ProviderInstance make(
             String name, ConfigTree base, ConfigTree tree, boolean found, boolean enabled) {
         ModelProviderFactory<?> factory = factory(tree);
-        ConfigTree settings = tree.without("type", "models");
+        ConfigTree settings = tree.without("type", "models", "group");
+        CommonSettings common = tree.only("models", "group").bind(CommonSettings.class);
         return new ProviderInstance(
                 name,
                 new ProviderInstance.Made(
@@ -143,7 +158,9 @@ final class InstanceMaker {
                         found,
                         enabled,
                         create(factory, name, settings),
-                        models(tree)));
+                        common.models(),
+                        common.group()),
+                newHealth);
     }
 
     private ModelProviderFactory<?> factory(ConfigTree tree) {
@@ -163,10 +180,6 @@ final class InstanceMaker {
             throw tree.refusal("type", "no plugin has this type" + hint);
         }
         return factory;
-    }
-
-    private static List<String> models(ConfigTree tree) {
-        return tree.only("models").bind(CommonSettings.class).models();
     }
 
     private static <C extends Record> ModelProvider create(

@@ -3,9 +3,12 @@ package ai.optimaforge.kernel.model;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.optimaforge.kernel.catalog.KnownModels;
 import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.config.Nearest;
 import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.routing.Ratings;
+import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.ImplicitInstance;
@@ -28,6 +31,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -40,24 +44,32 @@ final class Instances {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
+    private static final Catalogue NOTHING =
+            new Catalogue(List.of(), KnownModels.none(), Optional.empty());
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
     private final ProvidersConfig config;
+    private final Supplier<Health> newHealth;
+    private final ModelMeters meters;
     private final Context context;
     private final Promise<Void> looked = Promise.promise();
     private final Future<Void> settled;
     private final Map<String, ProviderInstance> instances = new TreeMap<>();
-    private volatile Catalogue catalogue = new Catalogue(List.of());
+    private volatile Catalogue catalogue = NOTHING;
     private volatile List<ProviderInstance> all = List.of();
     private volatile boolean complete;
+    private KnownModels known = KnownModels.none();
+    private Optional<Ratings> ratings = Optional.empty();
     private @Nullable InstanceMaker maker;
 
     private record Implied(ModelProviderFactory<?> factory, ImplicitInstance instance) {}
 
-    Instances(Vertx vertx, ProvidersConfig config) {
+    Instances(Vertx vertx, ProvidersConfig config, RoutingConfig routing, ModelMeters meters) {
+        this.meters = meters;
         this.vertx = vertx;
         this.config = config;
+        this.newHealth = () -> new Health(routing.circuitFailures(), routing.circuitPause());
         this.context = vertx.getOrCreateContext();
         this.settled =
                 looked.future().compose(done -> allAsked()).onComplete(done -> complete = true);
@@ -96,12 +108,23 @@ final class Instances {
                 : settled(known -> known);
     }
 
+    /// What becomes known of answers from now on.
+    void rateBy(Ratings lasting) {
+        ratings = Optional.of(lasting);
+    }
+
+    /// The instances as they are now.
+    List<ProviderInstance> all() {
+        return all;
+    }
+
     /// Makes the instances that the operator's files and the environment name.
     ///
     /// @return what asks them for their models and looks for those that run here; to be run once
     Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
-        InstanceMaker making = new InstanceMaker(factories, sources);
+        InstanceMaker making = new InstanceMaker(factories, sources, newHealth);
         maker = making;
+        known = KnownModels.read(sources);
         instances.putAll(making.fromFiles());
         List<Implied> implied = implied(factories);
         for (Implied candidate : implied) {
@@ -111,6 +134,7 @@ final class Instances {
                         name -> making.fromImplied(candidate.factory(), candidate.instance()));
             }
         }
+        instances.values().forEach(meters::watch);
         publish();
         return () -> context.runOnContext(ready -> begin(implied, making));
     }
@@ -174,6 +198,7 @@ final class Instances {
 
     private void add(ProviderInstance instance) {
         instances.put(instance.name(), instance);
+        meters.watch(instance);
         publish();
         ask(instance);
     }
@@ -298,7 +323,9 @@ final class Instances {
 
     private void publish() {
         all = instances.values().stream().sorted(order()).toList();
-        catalogue = new Catalogue(all.stream().filter(ProviderInstance::isEnabled).toList());
+        catalogue =
+                new Catalogue(
+                        all.stream().filter(ProviderInstance::isEnabled).toList(), known, ratings);
     }
 
     private Comparator<ProviderInstance> order() {

@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.model;
 import ai.optimaforge.spi.model.TokenUsage;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -19,8 +20,13 @@ final class ModelMeters {
 
     /// How a call at an upstream ended.
     enum Outcome {
+        /// Well.
         OK,
+        /// By the upstream's fault.
         ERROR,
+        /// The upstream would not have the request.
+        REFUSED,
+        /// The client gave it up.
         CANCELLED
     }
 
@@ -28,7 +34,9 @@ final class ModelMeters {
             Map<Outcome, Timer> calls,
             Timer firstToken,
             Counter inputTokens,
-            Counter outputTokens) {}
+            Counter outputTokens,
+            Counter failovers,
+            Counter retries) {}
 
     ModelMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -50,6 +58,16 @@ final class ModelMeters {
         of(instance).outputTokens().increment((double) usage.output());
     }
 
+    /// A call went from an instance that failed to another.
+    void failedOver(String instance) {
+        of(instance).failovers().increment();
+    }
+
+    /// A call is tried at the same instance again.
+    void retried(String instance) {
+        of(instance).retries().increment();
+    }
+
     private Meters of(String instance) {
         return byInstance.computeIfAbsent(instance, this::create);
     }
@@ -59,12 +77,21 @@ final class ModelMeters {
                 Map.of(
                         Outcome.OK, calls(instance, "ok"),
                         Outcome.ERROR, calls(instance, "error"),
+                        Outcome.REFUSED, calls(instance, "refused"),
                         Outcome.CANCELLED, calls(instance, "cancelled")),
                 timer("forge_model_first_token", "From the call to the first chunk of its stream")
                         .tag("instance", instance)
                         .register(registry),
                 tokens(instance, "input"),
-                tokens(instance, "output"));
+                tokens(instance, "output"),
+                counter(
+                        instance,
+                        "forge_model_failovers",
+                        "Calls that an instance failed and another was asked"),
+                counter(
+                        instance,
+                        "forge_model_retries",
+                        "Calls that an instance failed and was asked again"));
     }
 
     private Timer calls(String instance, String outcome) {
@@ -90,6 +117,21 @@ final class ModelMeters {
                 .description("Tokens, as the upstreams count them")
                 .tag("instance", instance)
                 .tag("direction", direction)
+                .register(registry);
+    }
+
+    private Counter counter(String instance, String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("instance", instance)
+                .register(registry);
+    }
+
+    /// Shows how many circuits of an instance are open.
+    void watch(ProviderInstance instance) {
+        Gauge.builder("forge_model_circuits_open", instance, i -> i.openCircuits().size())
+                .description("Models that failed too often of late, and are left alone for a while")
+                .tag("instance", instance.name())
                 .register(registry);
     }
 }

@@ -3,8 +3,16 @@ package ai.optimaforge.kernel.model;
 
 import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.model.Planner.Asked;
+import ai.optimaforge.kernel.routing.Ratings;
+import ai.optimaforge.kernel.routing.RoutingConfig;
+import ai.optimaforge.kernel.routing.RoutingOptions;
+import ai.optimaforge.kernel.routing.RoutingRules;
+import ai.optimaforge.kernel.routing.WorkClass;
+import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.cache.Events;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
 import ai.optimaforge.spi.model.ChatAnswer;
@@ -25,20 +33,71 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The models of the platform: what a name leads to, and a call's way there.
 public final class ModelRoom implements Models {
+    private static final Logger log = LoggerFactory.getLogger("model");
+
+    // what the chat endpoint puts before the upstream's id
+    private static final String OURS = "forge-";
+
+    private final Vertx vertx;
+    private final RoutingConfig routing;
     private final Instances instances;
-    private final ModelMeters meters;
+    private final ModelServices services;
+    private volatile Planner planner;
+    private volatile Optional<Ratings> ratings = Optional.empty();
+    private volatile Optional<HealthNews> news = Optional.empty();
 
     /// A room without providers.
-    public ModelRoom(Vertx vertx, ProvidersConfig config, MeterRegistry registry) {
-        this.instances = new Instances(vertx, config);
-        this.meters = new ModelMeters(registry);
+    public ModelRoom(
+            Vertx vertx, ProvidersConfig config, RoutingConfig routing, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.routing = routing;
+        this.services =
+                new ModelServices(
+                        vertx,
+                        routing,
+                        new ModelMeters(registry),
+                        new TokenCounter(vertx),
+                        new Remembering());
+        this.instances = new Instances(vertx, config, routing, services.meters());
+        this.planner = new Planner(routing, RoutingRules.none(), services.tokens());
+    }
+
+    private final class Remembering implements ModelServices.Listeners {
+        @Override
+        public void circuitOpened(Offer offer) {
+            log.warn(
+                    "{} failed too often of late; it is left alone for {} ms",
+                    offer.id(),
+                    offer.health().openFor().toMillis());
+            news.ifPresent(telling -> telling.tellOpen(offer));
+        }
+
+        @Override
+        public void answered(String id, Offer offer, WorkClass work, Caller caller) {
+            ratings.ifPresent(known -> known.remember(id, offer.id(), work, caller.userId()));
+        }
+    }
+
+    /// Gives the room a memory: ratings that last, and what other nodes know of the upstreams. To
+    /// be called once, before [#configure].
+    public void remember(Ratings lasting, Events events) {
+        ratings = Optional.of(lasting);
+        instances.rateBy(lasting);
+        HealthNews telling = new HealthNews(events, instances::all);
+        news = Optional.of(telling);
+        lasting.begin();
+        telling.begin(vertx);
     }
 
     /// Makes the operator's instances and those that the environment implies.
@@ -47,6 +106,7 @@ public final class ModelRoom implements Models {
     /// for any of them; to be run once
     /// @throws ConfigurationException with all problems of the operator's files
     public Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+        planner = new Planner(routing, RoutingRules.read(sources), services.tokens());
         return instances.configure(factories, sources);
     }
 
@@ -91,76 +151,123 @@ public final class ModelRoom implements Models {
 
     @Override
     public Future<Routed<ChatAnswer>> chat(ChatRequest request, CallContext call) {
-        return route(request.model(), Capability.CHAT, call, to -> to.chat(request));
+        return plan(asked(request.model(), Capability.CHAT, request, call))
+                .compose(plan -> dispatch(plan, call, to -> to.chat(request)));
     }
 
     @Override
     public Future<Routed<CancellableStream<ChatChunk>>> streamChat(
             ChatRequest request, CallContext call) {
-        return route(request.model(), Capability.CHAT_STREAM, call, to -> to.streamChat(request));
+        return plan(asked(request.model(), Capability.CHAT_STREAM, request, call))
+                .compose(plan -> dispatch(plan, call, to -> to.streamChat(request)));
     }
 
     @Override
     public Future<Routed<EmbeddingAnswer>> embed(EmbeddingRequest request, CallContext call) {
-        return route(request.model(), Capability.EMBEDDINGS, call, to -> to.embed(request));
+        Asked asked =
+                new Asked(
+                        request.model(),
+                        Capability.EMBEDDINGS,
+                        call.caller(),
+                        Optional.empty(),
+                        RoutingOptions.of(request.document().object("forge")));
+        return plan(asked).compose(plan -> dispatch(plan, call, to -> to.embed(request)));
     }
 
     @Override
     public Future<Routed<InDialect<NativeAnswer, ChatAnswer>>> chat(
             NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
-        return route(
-                request.model(),
-                Capability.CHAT,
-                call,
-                to ->
-                        to.speaks(request.dialect())
-                                ? to.chat(request).map(ModelRoom::untranslated)
-                                : to.chat(translation.get()).map(ModelRoom::translated));
+        Supplier<ChatRequest> once = new Once<>(translation);
+        return plan(asked(request, Capability.CHAT, once, call))
+                .compose(
+                        plan ->
+                                dispatch(
+                                        plan,
+                                        call,
+                                        to ->
+                                                to.speaks(request.dialect())
+                                                        ? to.chat(request)
+                                                                .map(ModelRoom::untranslated)
+                                                        : to.chat(once.get())
+                                                                .map(ModelRoom::translated)));
     }
 
     @Override
     public Future<Routed<InDialect<CancellableStream<NativeEvent>, CancellableStream<ChatChunk>>>>
             streamChat(NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
-        return route(
+        Supplier<ChatRequest> once = new Once<>(translation);
+        return plan(asked(request, Capability.CHAT_STREAM, once, call))
+                .compose(
+                        plan ->
+                                dispatch(
+                                        plan,
+                                        call,
+                                        to ->
+                                                to.speaks(request.dialect())
+                                                        ? to.streamChat(request)
+                                                                .map(ModelRoom::untranslated)
+                                                        : to.streamChat(once.get())
+                                                                .map(ModelRoom::translated)));
+    }
+
+    private static <N, T> InDialect<N, T> untranslated(N answer) {
+        return new InDialect.Native<>(answer);
+    }
+
+    private static <N, T> InDialect<N, T> translated(T answer) {
+        return new InDialect.Translated<>(answer);
+    }
+
+    private static Asked asked(
+            String model, Capability capability, ChatRequest request, CallContext call) {
+        return new Asked(
+                model,
+                capability,
+                call.caller(),
+                Optional.of(() -> request),
+                RoutingOptions.of(request.forge()));
+    }
+
+    private static Asked asked(
+            NativeRequest request,
+            Capability capability,
+            Supplier<ChatRequest> translation,
+            CallContext call) {
+        return new Asked(
                 request.model(),
-                Capability.CHAT_STREAM,
-                call,
-                to ->
-                        to.speaks(request.dialect())
-                                ? to.streamChat(request).map(ModelRoom::untranslated)
-                                : to.streamChat(translation.get()).map(ModelRoom::translated));
+                capability,
+                call.caller(),
+                Optional.of(translation),
+                RoutingOptions.of(request.document().object("forge")));
     }
 
-    private static <N, T> Routed<InDialect<N, T>> untranslated(Routed<N> routed) {
-        return new Routed<>(new InDialect.Native<>(routed.answer()), routed.route());
+    private Future<Plan> plan(Asked asked) {
+        return instances
+                .catalogueFor(asked.name())
+                .compose(catalogue -> planner.plan(catalogue, asked));
     }
 
-    private static <N, T> Routed<InDialect<N, T>> translated(Routed<T> routed) {
-        return new Routed<>(new InDialect.Translated<>(routed.answer()), routed.route());
+    private <T> Future<Routed<T>> dispatch(
+            Plan plan, CallContext call, Function<ModelCall, Future<T>> ask) {
+        if (!plan.notices().isEmpty() && call instanceof AccountedCall client) {
+            plan.notices().forEach(client::warn);
+        }
+        return new Dispatch<>(plan, call, ask, services).run();
     }
 
     @Override
     public Future<Long> countTokens(ChatRequest request, Caller caller) {
-        return find(request.model(), caller).map(model -> request.toBuffer().length() / 4L);
+        return (Catalogue.isAuto(request.model())
+                        ? Future.succeededFuture()
+                        : find(request.model(), caller))
+                .compose(found -> services.tokens().prompt(request));
     }
 
     @Override
     public Future<Void> rate(String answer, double rating, Caller caller) {
-        return Future.failedFuture(new UnsupportedOperationException("no ratings yet"));
-    }
-
-    private <T> Future<T> route(
-            String model,
-            Capability capability,
-            CallContext call,
-            Function<ModelCall, Future<T>> invoke) {
-        return instances
-                .catalogueFor(model)
-                .compose(
-                        catalogue -> {
-                            Target target = catalogue.resolve(model, capability, call.caller());
-                            return invoke.apply(new ModelCall(target, call, meters));
-                        });
+        String id = answer.startsWith(OURS) ? answer.substring(OURS.length()) : answer;
+        return ratings.map(known -> known.rate(id, rating, caller.userId()))
+                .orElseThrow(() -> new IllegalStateException("nothing is remembered yet"));
     }
 
     @Override

@@ -13,13 +13,23 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// One provider instance and what is known of its models.
 final class ProviderInstance {
     private final String name;
     private final Made made;
     private final Promise<Void> asked = Promise.promise();
+    private final Supplier<Health> newHealth;
+    private final Map<String, Health> healths = new ConcurrentHashMap<>();
+    // of all models that are called without being listed: their names are the clients'
+    private final Health others;
+    private final RetryBudget retries = new RetryBudget();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean silentOnUsage;
     private volatile List<ModelInfo> models = List.of();
     private volatile String problem = ProviderStatus.NOT_ASKED;
     private volatile long latencyMillis = -1;
@@ -30,6 +40,7 @@ final class ProviderInstance {
     /// @param found whether it was found running, and nobody asked for it
     /// @param enabled whether calls may go to it
     /// @param allowed the only models that may be used; empty if all may
+    /// @param group the name that it shares with other instances; empty if it stands alone
     record Made(
             String type,
             ConfigTree base,
@@ -38,19 +49,21 @@ final class ProviderInstance {
             boolean found,
             boolean enabled,
             ModelProvider provider,
-            List<String> allowed) {
+            List<String> allowed,
+            Optional<String> group) {
         Made {
             allowed = List.copyOf(allowed);
         }
     }
 
-    ProviderInstance(String name, Made made) {
+    ProviderInstance(String name, Made made, Supplier<Health> newHealth) {
         this.name = name;
         this.made = made;
+        this.newHealth = newHealth;
+        this.others = newHealth.get();
         if (!made.allowed().isEmpty()) {
             // what the operator lists is there, whatever the upstream says of itself
-            this.models =
-                    made.allowed().stream().map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList();
+            setModels(made.allowed().stream().map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
         }
     }
 
@@ -86,8 +99,72 @@ final class ProviderInstance {
         return made.provider().capabilities().contains(capability);
     }
 
-    Optional<ModelInfo> first(ModelMode mode, Predicate<ModelInfo> usable) {
-        return models.stream().filter(m -> m.mode() == mode && usable.test(m)).findFirst();
+    /// Whose list of facts tells of its models.
+    Optional<String> vendor() {
+        return made.provider().vendor();
+    }
+
+    Optional<String> group() {
+        return made.group();
+    }
+
+    /// The name before the slash in the names of its models.
+    String publicName() {
+        return made.group().orElse(name);
+    }
+
+    /// How a model fares here.
+    Health health(String model) {
+        return healths.getOrDefault(model, others);
+    }
+
+    /// The models whose circuits are open.
+    List<String> openCircuits() {
+        return healths.entrySet().stream()
+                .filter(entry -> entry.getValue().isOpen())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /// The time to the first token of each model of which it is known, in milliseconds.
+    Map<String, Long> firstTokens() {
+        Map<String, Long> known = new TreeMap<>();
+        healths.forEach(
+                (model, health) -> {
+                    if (health.firstTokenMillis() >= 0) {
+                        known.put(model, health.firstTokenMillis());
+                    }
+                });
+        return known;
+    }
+
+    RetryBudget retries() {
+        return retries;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    void began() {
+        inFlight.incrementAndGet();
+        retries.called();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    /// Whether its streams were seen to tell nothing of usage.
+    boolean isSilentOnUsage() {
+        return silentOnUsage;
+    }
+
+    void tellsUsage(boolean told) {
+        if (silentOnUsage == told) {
+            silentOnUsage = !told;
+        }
     }
 
     /// Completes when the instance has been asked for its models once, whatever it said.
@@ -111,10 +188,15 @@ final class ProviderInstance {
     void has(List<ModelInfo> known) {
         List<ModelInfo> usable = known.stream().filter(model -> allows(model.id())).toList();
         if (!usable.isEmpty() || made.allowed().isEmpty()) {
-            models = usable;
+            setModels(usable);
         }
         problem = "";
         asked.tryComplete();
+    }
+
+    private void setModels(List<ModelInfo> usable) {
+        models = usable;
+        usable.forEach(model -> healths.computeIfAbsent(model.id(), id -> newHealth.get()));
     }
 
     void failed(String reason) {
@@ -131,6 +213,7 @@ final class ProviderInstance {
                 problem,
                 made.enabled(),
                 latencyMillis,
+                openCircuits(),
                 made.shown());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import java.util.List;
 import java.util.Map;
 
 /// A provider instance as the operator sees it.
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param problem why its models are not known; empty if they are
 /// @param enabled whether calls may go to it
 /// @param latencyMillis how long it took to tell its models; negative while it has not
+/// @param openCircuits its models that failed too often of late, and are left alone for a while
 /// @param settings its settings as they were written, secrets masked
 public record ProviderStatus(
         String name,
@@ -22,9 +24,11 @@ public record ProviderStatus(
         String problem,
         boolean enabled,
         long latencyMillis,
+        List<String> openCircuits,
         Map<String, String> settings) {
     /// Keeps a copy.
     public ProviderStatus {
+        openCircuits = List.copyOf(openCircuits);
         settings = Map.copyOf(settings);
     }
 

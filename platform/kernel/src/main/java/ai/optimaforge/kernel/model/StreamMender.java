@@ -123,6 +123,11 @@ final class StreamMender {
         }
     }
 
+    /// Says what the call used in the upstream's place, which has ended the stream without.
+    void usage(JsonDocument counted) {
+        emit(knownHead().with("choices", new JsonArray()).with("usage", counted));
+    }
+
     private JsonDocument knownHead() {
         if (head == null) {
             throw new IllegalStateException("nothing was seen of the stream yet");

@@ -16,4 +16,8 @@ public interface AccountedCall extends CallContext {
 
     /// What was noticed of the call so far, in the order in which it was.
     List<String> notices();
+
+    /// Tells the client of something in a header `Warning` of the answer, if its head is not out
+    /// yet.
+    void warn(String line);
 }

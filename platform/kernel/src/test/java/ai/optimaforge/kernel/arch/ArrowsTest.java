@@ -102,7 +102,12 @@ class ArrowsTest {
 
     @ArchTest
     static final ArchRule model_reads_its_instances_files_and_tells_what_was_used =
-            room("model", "config", "usage");
+            room("model", "catalog", "config", "routing", "usage");
+
+    @ArchTest static final ArchRule catalog_reads_the_operators_files = room("catalog", "config");
+
+    @ArchTest
+    static final ArchRule routing_reads_the_operators_rules = room("routing", "catalog", "config");
 
     @ArchTest
     static final ArchRule plugin_binds_plugins_settings = room("plugin", "cluster", "config");

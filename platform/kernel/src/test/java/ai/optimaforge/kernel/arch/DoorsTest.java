@@ -35,11 +35,15 @@ class DoorsTest {
                 + " Binding ConfigurationException EffectiveSetting Nearest Sources",
         "admin, AdminRoom ProviderOverrides, ''",
         "audit, AuditTrail, ''",
+        "catalog, KnownModels, OperatorModel",
         "data, PrivateFile, ''",
         "http, HttpRoom BoundGroup, HttpConfig HttpServices",
         "identity, IdentityRoom KeyRing BootstrapKey, BootstrapConfig Identity IdentityConfig",
         "limit, LimitRoom Limiter, Decision RateClass Reservation TiersConfig",
         "model, ModelRoom, InstanceOverride ProviderStatus ProvidersConfig",
+        "routing, Ranking RoutingRules Ratings,"
+                + " Contender Needs Policy RoutingConfig RoutingFile RoutingOptions Verdict"
+                + " Weights WorkClass",
         "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin,"
                 + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",

@@ -12,6 +12,7 @@ import ai.optimaforge.kernel.limit.TiersConfig;
 import ai.optimaforge.kernel.limit.TiersConfig.TierConfig;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.plugin.PluginsConfig;
+import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.kernel.secret.SecretsConfig;
 import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.telemetry.LoggingConfig;
@@ -111,6 +112,36 @@ class KernelSettingsTest {
                 ProvidersConfig.class,
                 "{order: [groq, openai], refresh: 30 s, probe-local: false}",
                 new ProvidersConfig(List.of("groq", "openai"), Duration.ofSeconds(30), false));
+    }
+
+    @Test
+    void should_try_elsewhere_when_nothing_is_set_of_routing() {
+        assertDefaults(
+                RoutingConfig.class,
+                new RoutingConfig(
+                        true,
+                        2,
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(5),
+                        true,
+                        5,
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void should_take_every_routing_setting_when_all_are_set() {
+        assertFullMapping(
+                RoutingConfig.class,
+                "{failover: false, max-retries: 5, deadline: 1 min, first-chunk-wait: 1 s,"
+                        + " redirect-retired: false, circuit-failures: 9, circuit-pause: 4 s}",
+                new RoutingConfig(
+                        false,
+                        5,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1),
+                        false,
+                        9,
+                        Duration.ofSeconds(4)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.kernel.catalog.KnownModels;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.Capability;
@@ -16,22 +17,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 class CatalogueTest {
     private final Catalogue catalogue =
-            new Catalogue(
-                    List.of(
-                            StubProvider.has("groq", "llama-3", "meta/llama-4"),
-                            StubProvider.has("meta", "llama-4", "llama-3"),
-                            StubProvider.allowing("only", List.of("small"), "small", "large")));
+            catalogue(
+                    StubProvider.has("groq", "llama-3", "meta/llama-4"),
+                    StubProvider.has("meta", "llama-4", "llama-3"),
+                    StubProvider.allowing("only", List.of("small"), "small", "large"));
+
+    private static Catalogue catalogue(ProviderInstance... instances) {
+        return new Catalogue(List.of(instances), KnownModels.none(), Optional.empty());
+    }
 
     private static ForgeException refusal(Runnable work) {
         return assertThrows(ForgeException.class, work::run);
     }
 
-    private Target chat(String name) {
-        return catalogue.resolve(name, Capability.CHAT, Caller.platform());
+    private Offer chat(String name) {
+        return resolve(catalogue, name, Capability.CHAT);
+    }
+
+    private static Offer resolve(Catalogue catalogue, String name, Capability capability) {
+        return catalogue.resolve(name, capability, Caller.platform(), true).offers().getFirst();
     }
 
     @ParameterizedTest
@@ -44,10 +51,9 @@ class CatalogueTest {
         "small, only, small",
         "only/small, only, small",
         "groq/not-in-its-list, groq, not-in-its-list",
-        "auto, groq, llama-3",
     })
     void should_lead_there_when_the_name_is_known(String name, String instance, String model) {
-        Target target = chat(name);
+        Offer target = chat(name);
         assertEquals(instance, target.instance());
         assertEquals(model, target.model());
     }
@@ -82,38 +88,10 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama-3", "groq/llama-3"})
     void should_refuse_and_name_the_model_when_its_provider_does_not_claim_it(String name) {
-        ForgeException refusal =
-                refusal(() -> catalogue.resolve(name, Capability.EMBEDDINGS, Caller.platform()));
+        ForgeException refusal = refusal(() -> resolve(catalogue, name, Capability.EMBEDDINGS));
         assertEquals(400, refusal.errorCode().status());
         assertEquals(Optional.of("model"), refusal.param());
         assertEquals("The provider of model " + name + " cannot do embeddings.", refusal.message());
-    }
-
-    @Test
-    void should_skip_an_instance_when_auto_needs_what_it_cannot_do() {
-        var mute = StubProvider.instance("a", Set.of(Capability.EMBEDDINGS), List.of(), "e");
-        var empty = StubProvider.has("b");
-        var last = StubProvider.has("c", "m");
-        assertEquals(
-                "c",
-                new Catalogue(List.of(mute, empty, last))
-                        .resolve("auto", Capability.CHAT, Caller.platform())
-                        .instance());
-    }
-
-    @Test
-    void should_say_of_each_instance_why_when_auto_finds_none() {
-        var mute = StubProvider.instance("a", Set.of(Capability.EMBEDDINGS), List.of(), "e");
-        var broken = StubProvider.has("b");
-        broken.failed("it is away");
-        ForgeException refusal =
-                refusal(
-                        () ->
-                                new Catalogue(List.of(mute, broken))
-                                        .resolve("auto", Capability.CHAT, Caller.platform()));
-        assertEquals("forge_routing_failed", refusal.errorCode().code());
-        assertTrue(refusal.message().contains("a: cannot do chat"), refusal.message());
-        assertTrue(refusal.message().contains("b: it is away"), refusal.message());
     }
 
     @Test
@@ -138,8 +116,7 @@ class CatalogueTest {
     @Test
     void should_have_what_the_operator_allows_when_the_upstream_tells_nothing() {
         var silent =
-                new Catalogue(List.of(StubProvider.allowing("x", List.of("m"))))
-                        .resolve("m", Capability.CHAT, Caller.platform());
+                resolve(catalogue(StubProvider.allowing("x", List.of("m"))), "m", Capability.CHAT);
         assertEquals("x", silent.instance());
     }
 }

@@ -11,9 +11,11 @@ import ai.optimaforge.spi.model.ModelProvider;
 import io.vertx.core.Future;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A provider of which only its claims matter.
@@ -43,7 +45,9 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
                                 false,
                                 true,
                                 new StubProvider(claims),
-                                allowed));
+                                allowed,
+                                Optional.empty()),
+                        () -> new Health(5, Duration.ofSeconds(2)));
         instance.has(Arrays.stream(models).map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
         return instance;
     }

@@ -5,6 +5,7 @@ import ai.optimaforge.kernel.config.Configuration;
 import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.model.ProvidersConfig;
+import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.feature.Features;
 
@@ -36,6 +37,14 @@ final class Room implements AutoCloseable {
                             new ModelRoom(
                                     vertx,
                                     new ProvidersConfig(List.of(), Duration.ofMinutes(1), false),
+                                    new RoutingConfig(
+                                            true,
+                                            2,
+                                            Duration.ofMinutes(2),
+                                            Duration.ofSeconds(5),
+                                            true,
+                                            5,
+                                            Duration.ofSeconds(2)),
                                     registry),
                             new NoState(),
                             NoState.nothing(Features.class),

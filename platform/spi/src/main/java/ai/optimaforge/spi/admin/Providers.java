@@ -38,6 +38,7 @@ public interface Providers {
     /// @param problem why not, else empty
     /// @param models how many it has
     /// @param latency of its last answer, in milliseconds
+    /// @param openCircuits its models that failed too often of late, and are left alone for a while
     /// @param settings its settings as text, secrets masked
     record ProviderInfo(
             String id,
@@ -48,7 +49,14 @@ public interface Providers {
             String problem,
             int models,
             OptionalLong latency,
-            Map<String, String> settings) {}
+            List<String> openCircuits,
+            Map<String, String> settings) {
+        /// Keeps copies.
+        public ProviderInfo {
+            openCircuits = List.copyOf(openCircuits);
+            settings = Map.copyOf(settings);
+        }
+    }
 
     /// Whether an instance answers.
     enum ProviderState {

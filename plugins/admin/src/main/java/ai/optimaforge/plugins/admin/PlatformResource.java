@@ -85,11 +85,14 @@ final class PlatformResource {
     private static JsonObject providers(List<ProviderInfo> providers) {
         JsonObject states = new JsonObject();
         for (ProviderInfo provider : providers) {
-            states.put(
-                    provider.id(),
+            JsonObject state =
                     new JsonObject()
                             .put("status", ProviderResource.state(provider))
-                            .put("latency_ms", ProviderResource.latency(provider)));
+                            .put("latency_ms", ProviderResource.latency(provider));
+            if (!provider.openCircuits().isEmpty()) {
+                state.put("open_circuits", new JsonArray(provider.openCircuits()));
+            }
+            states.put(provider.id(), state);
         }
         return states;
     }

@@ -93,6 +93,7 @@ final class ProviderResource {
                 .put("problem", provider.problem().isEmpty() ? null : provider.problem())
                 .put("models", provider.models())
                 .put("latency_ms", latency(provider))
+                .put("open_circuits", new JsonArray(provider.openCircuits()))
                 .put("settings", new JsonObject(new TreeMap<>(provider.settings())));
     }
 

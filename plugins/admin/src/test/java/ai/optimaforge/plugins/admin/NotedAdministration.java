@@ -58,6 +58,7 @@ final class NotedAdministration implements Administration {
                     "",
                     68,
                     OptionalLong.of(45),
+                    List.of(),
                     Map.of("base-url", "https://api.openai.com/v1", "api-key", "***"));
 
     /// What was last said or asked, beside by whom and of what.

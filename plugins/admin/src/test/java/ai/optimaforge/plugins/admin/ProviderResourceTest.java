@@ -23,7 +23,7 @@ class ProviderResourceTest {
                         """
                         {"object":"provider","id":"openai","type":"openai",
                          "origin":"file conf/providers/openai.yaml","enabled":true,"status":"up",
-                         "problem":null,"models":68,"latency_ms":45,
+                         "problem":null,"models":68,"latency_ms":45,"open_circuits":[],
                          "settings":{"api-key":"***","base-url":"https://api.openai.com/v1"}}\
                         """);
         assertEquals(document, bench.json("getProvider", Bench.request()));

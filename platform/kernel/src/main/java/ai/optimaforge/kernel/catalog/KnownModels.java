@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.catalog;
+
+import ai.optimaforge.kernel.config.ConfigTree;
+import ai.optimaforge.kernel.config.ConfigurationException;
+import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.spi.model.ModelInfo;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// What is known of the models of the provider instances. The operator's word wins over the
+/// provider's, and that over the list of facts which comes with the platform. Thread-safe.
+public final class KnownModels {
+    private static final String SUFFIX = ".yaml";
+
+    private final Map<String, Map<String, OperatorModel>> byInstance;
+    private final Map<String, Map<String, ModelInfo>> byVendor = new ConcurrentHashMap<>();
+
+    private KnownModels(Map<String, Map<String, OperatorModel>> byInstance) {
+        this.byInstance = byInstance;
+    }
+
+    /// What is known before anything was read.
+    public static KnownModels none() {
+        return new KnownModels(Map.of());
+    }
+
+    /// Reads the operator's files, `models/*.yaml` of the configuration.
+    ///
+    /// @throws ConfigurationException with the problems of all of them
+    public static KnownModels read(Sources sources) {
+        Map<String, Map<String, OperatorModel>> byInstance = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Path file : files(sources.directory().resolve("models"))) {
+            for (ConfigTree tree : ConfigTree.readAll(file, sources)) {
+                try {
+                    OperatorModel model =
+                            tree.renamed(KnownModels::settingName).bind(OperatorModel.class);
+                    OperatorModel twin =
+                            byInstance
+                                    .computeIfAbsent(model.instance(), i -> new LinkedHashMap<>())
+                                    .putIfAbsent(model.model(), model);
+                    if (twin != null) {
+                        problems.add(tree.origin() + ": " + model.id() + " is there twice");
+                    }
+                } catch (ConfigurationException e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new KnownModels(byInstance);
+    }
+
+    /// `in_above_200k` of the list of facts is `in-above200k` here.
+    private static String settingName(String field) {
+        return field.replace('_', '-').replace("-200k", "200k");
+    }
+
+    private static List<Path> files(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            List<Path> files = new ArrayList<>();
+            stream.forEach(files::add);
+            return files.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+
+    /// The instances of which the operator's files speak.
+    public Set<String> instances() {
+        return new TreeSet<>(byInstance.keySet());
+    }
+
+    /// The models of an instance with all that is known of them, and those that the operator
+    /// alone knows after them. Parses the vendor's part of the list of facts the first time.
+    ///
+    /// @param told what the provider told
+    public List<ModelInfo> complete(
+            String instance, Optional<String> vendor, List<ModelInfo> told) {
+        Map<String, ModelInfo> facts = vendor.map(this::facts).orElse(Map.of());
+        Map<String, OperatorModel> operator = byInstance.getOrDefault(instance, Map.of());
+        Set<String> ids = told.stream().map(ModelInfo::id).collect(Collectors.toSet());
+        List<ModelInfo> models = new ArrayList<>();
+        for (ModelInfo model : told) {
+            ModelInfo known = withFacts(model, facts.get(model.id()));
+            OperatorModel said = operator.get(model.id());
+            models.add(said == null ? known : said.over(known));
+        }
+        operator.forEach(
+                (id, said) -> {
+                    if (!ids.contains(id)) {
+                        ModelInfo known = facts.get(id);
+                        models.add(known == null ? said.alone() : said.over(known));
+                    }
+                });
+        return List.copyOf(models);
+    }
+
+    private static ModelInfo withFacts(ModelInfo told, @Nullable ModelInfo facts) {
+        return facts == null
+                ? told
+                : told.withFacts(told.facts().over(facts.facts())).withMode(facts.mode());
+    }
+
+    /// How good the operator says that a model is, from 0 to 1.
+    public Optional<Double> quality(String instance, String model) {
+        return Optional.ofNullable(byInstance.getOrDefault(instance, Map.of()).get(model))
+                .flatMap(OperatorModel::quality);
+    }
+
+    /// The model of an instance that takes the place of one which is retired and gone.
+    ///
+    /// @param there the models that the instance has
+    /// @return empty if the model is not known to be retired, or nothing takes its place
+    public Optional<ModelInfo> successor(
+            String instance, Optional<String> vendor, String gone, List<ModelInfo> there) {
+        Map<String, ModelInfo> facts = vendor.map(this::facts).orElse(Map.of());
+        OperatorModel said = byInstance.getOrDefault(instance, Map.of()).get(gone);
+        ModelInfo known = facts.get(gone);
+        if (said != null) {
+            known = known == null ? said.alone() : said.over(known);
+        }
+        if (known == null || !isRetired(known)) {
+            return Optional.empty();
+        }
+        List<ModelInfo> living = there.stream().filter(model -> !isRetired(model)).toList();
+        Optional<String> id =
+                known.facts()
+                        .successor()
+                        .or(() -> Successors.of(gone, living.stream().map(ModelInfo::id).toList()));
+        return id.flatMap(
+                next -> living.stream().filter(model -> model.id().equals(next)).findFirst());
+    }
+
+    /// Whether the day has come from which a model may be gone.
+    public static boolean isRetired(ModelInfo model) {
+        return model.facts()
+                .retires()
+                .filter(day -> !day.isAfter(LocalDate.now(ZoneOffset.UTC)))
+                .isPresent();
+    }
+
+    private Map<String, ModelInfo> facts(String vendor) {
+        return byVendor.computeIfAbsent(vendor, FactsFile::of);
+    }
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.model;
+
+import ai.optimaforge.kernel.routing.Needs;
+import ai.optimaforge.kernel.routing.Policy;
+import ai.optimaforge.kernel.routing.Ranking;
+import ai.optimaforge.kernel.routing.RoutingConfig;
+import ai.optimaforge.kernel.routing.RoutingOptions;
+import ai.optimaforge.kernel.routing.RoutingRules;
+import ai.optimaforge.kernel.routing.Verdict;
+import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.model.Ability;
+import ai.optimaforge.spi.model.Capability;
+import ai.optimaforge.spi.model.ChatRequest;
+
+import io.vertx.core.Future;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Says where a call may go: the instance that its model names, or those that `auto` finds best.
+final class Planner {
+    private static final int MOST_OFFERS = 10;
+    private static final int MOST_REASONS = 10;
+    private static final Set<Ability> ASKED =
+            Set.of(
+                    Ability.TOOLS,
+                    Ability.VISION,
+                    Ability.PDF,
+                    Ability.AUDIO_IN,
+                    Ability.AUDIO_OUT,
+                    Ability.JSON_SCHEMA);
+
+    private final RoutingConfig config;
+    private final RoutingRules rules;
+    private final TokenCounter tokens;
+
+    /// What is to be planned.
+    ///
+    /// @param name the model that the call names
+    /// @param chat the request as a chat; empty for embeddings. Read only where it must be
+    record Asked(
+            String name,
+            Capability capability,
+            Caller caller,
+            Optional<Supplier<ChatRequest>> chat,
+            RoutingOptions options) {}
+
+    Planner(RoutingConfig config, RoutingRules rules, TokenCounter tokens) {
+        this.config = config;
+        this.rules = rules;
+        this.tokens = tokens;
+    }
+
+    /// @return fails with a [ForgeException] if the call can go nowhere
+    Future<Plan> plan(Catalogue catalogue, Asked asked) {
+        long start = System.nanoTime();
+        if (!Catalogue.isAuto(asked.name())) {
+            return Future.succeededFuture(named(catalogue, asked, start));
+        }
+        List<Offer> candidates = catalogue.candidates(asked.capability(), asked.caller());
+        if (candidates.isEmpty()) {
+            throw nobody(catalogue, asked);
+        }
+        if (asked.chat().isEmpty()) {
+            return Future.succeededFuture(
+                    first(candidates, asked, start, "auto: the first model for embeddings"));
+        }
+        Needs needs = Needs.of(asked.chat().get().get());
+        return measured(needs, candidates, asked.chat().get())
+                .map(exact -> chosen(candidates, exact, asked, start));
+    }
+
+    private Plan named(Catalogue catalogue, Asked asked, long start) {
+        Catalogue.Found found =
+                catalogue.resolve(
+                        asked.name(), asked.capability(), asked.caller(), config.redirectRetired());
+        List<Offer> able = able(catalogue, found.offers(), asked);
+        List<String> notices =
+                found.retired().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                "model %s is retired; its successor %s answered"
+                                        .formatted(asked.name(), able.getFirst().id()));
+        return new Plan(
+                GroupLoad.spread(able),
+                found.reason(),
+                since(start),
+                notices,
+                Optional.empty(),
+                Optional.empty(),
+                retries(asked.options()));
+    }
+
+    /// The offers whose models can do what the call asks for. The request is read only if some
+    /// model is known to lack something.
+    private static List<Offer> able(Catalogue catalogue, List<Offer> offers, Asked asked) {
+        if (asked.chat().isEmpty() || offers.stream().noneMatch(Planner::lacksSomething)) {
+            return offers;
+        }
+        Set<Ability> needed = Needs.abilities(asked.chat().get().get());
+        List<Offer> able =
+                offers.stream().filter(offer -> lacking(offer, needed).isEmpty()).toList();
+        if (able.isEmpty()) {
+            throw unable(catalogue, offers.getFirst(), needed, asked);
+        }
+        return able;
+    }
+
+    private static boolean lacksSomething(Offer offer) {
+        return ASKED.stream().anyMatch(offer.info().facts()::lacks);
+    }
+
+    private static Optional<Ability> lacking(Offer offer, Set<Ability> needed) {
+        return needed.stream().filter(offer.info().facts()::lacks).findFirst();
+    }
+
+    private static ForgeException unable(
+            Catalogue catalogue, Offer offer, Set<Ability> needed, Asked asked) {
+        String lacking = lacking(offer, needed).map(Ability::name).orElse("");
+        List<String> others =
+                catalogue.candidates(asked.capability(), asked.caller()).stream()
+                        .filter(other -> other.info().facts().abilities().isPresent())
+                        .filter(other -> lacking(other, needed).isEmpty())
+                        .map(Offer::id)
+                        .limit(5)
+                        .toList();
+        String hint = others.isEmpty() ? "" : " These can: " + String.join(", ", others) + ".";
+        return new ForgeException(
+                        CommonError.INVALID_PARAMETER,
+                        "The model %s cannot do %s, which the request asks for.%s"
+                                .formatted(offer.id(), lacking, hint))
+                .withParam("model");
+    }
+
+    /// The needs with the prompt measured in tokens, where that may decide between candidates; a
+    /// text has no more tokens than bytes.
+    private Future<Needs> measured(
+            Needs needs, List<Offer> candidates, Supplier<ChatRequest> request) {
+        long shortest =
+                candidates.stream()
+                        .mapToLong(offer -> offer.info().facts().context().orElse(Long.MAX_VALUE))
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+        // estimates are wrong by a factor of two at most, but for odd scripts
+        return needs.promptTokens() * 2 < shortest
+                ? Future.succeededFuture(needs)
+                : tokens.prompt(request.get()).map(needs::withPromptTokens);
+    }
+
+    private Plan chosen(List<Offer> candidates, Needs needs, Asked asked, long start) {
+        Policy policy = rules.policy(asked.name(), needs, asked.caller().tier());
+        List<Verdict<Offer>> verdicts =
+                Ranking.rank(candidates, needs, policy, asked.options().costSensitivity());
+        List<Offer> order = order(verdicts);
+        if (order.isEmpty()) {
+            throw noneLeft(verdicts);
+        }
+        return new Plan(
+                order,
+                reason(verdicts.getFirst(), needs, policy, verdicts.size()),
+                since(start),
+                List.of(),
+                asked.options().explain() ? Optional.of(verdicts) : Optional.empty(),
+                Optional.of(needs.work()),
+                retries(asked.options()));
+    }
+
+    /// The candidates that can, the best first, each followed by the same model elsewhere.
+    private static List<Offer> order(List<Verdict<Offer>> verdicts) {
+        List<Offer> order = new ArrayList<>();
+        for (Verdict<Offer> verdict : verdicts) {
+            if (verdict.rejected().isPresent() || order.size() >= MOST_OFFERS) {
+                break;
+            }
+            Offer best = verdict.contender();
+            if (!order.contains(best)) {
+                order.add(best);
+                verdicts.stream()
+                        .filter(other -> other.rejected().isEmpty())
+                        .map(Verdict::contender)
+                        .filter(other -> other.model().equals(best.model()))
+                        .filter(other -> !order.contains(other))
+                        .forEach(order::add);
+            }
+        }
+        return GroupLoad.spread(order);
+    }
+
+    private static String reason(Verdict<Offer> best, Needs needs, Policy policy, int among) {
+        String abilities =
+                needs.abilities().isEmpty()
+                        ? ""
+                        : ", needs "
+                                + String.join(
+                                        " and ",
+                                        needs.abilities().stream()
+                                                .map(Ability::name)
+                                                .sorted()
+                                                .toList());
+        String cost =
+                Double.isNaN(best.costUsd())
+                        ? "no price known"
+                        : String.format(Locale.ROOT, "about $%.6f", best.costUsd());
+        return String.format(
+                Locale.ROOT,
+                "%s: %s work%s; best of %d with score %.2f (quality %.2f, %s)",
+                policy.name(),
+                needs.work().wireName(),
+                abilities,
+                among,
+                best.score(),
+                best.quality(),
+                cost);
+    }
+
+    private Plan first(List<Offer> candidates, Asked asked, long start, String reason) {
+        return new Plan(
+                GroupLoad.spread(List.of(candidates.getFirst())),
+                reason,
+                since(start),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                retries(asked.options()));
+    }
+
+    private static ForgeException nobody(Catalogue catalogue, Asked asked) {
+        List<String> reasons = new ArrayList<>();
+        catalogue
+                .instances()
+                .forEach(
+                        i ->
+                                reasons.add(
+                                        i.name() + ": " + Catalogue.reason(i, asked.capability())));
+        return failed(reasons);
+    }
+
+    private static ForgeException noneLeft(List<Verdict<Offer>> verdicts) {
+        List<Offer> open =
+                verdicts.stream().map(Verdict::contender).filter(o -> o.health().isOpen()).toList();
+        if (open.size() == verdicts.size()) {
+            return circuitOpen(open);
+        }
+        return failed(
+                verdicts.stream()
+                        .map(v -> v.contender().id() + " " + v.rejected().orElse(""))
+                        .toList());
+    }
+
+    private static ForgeException failed(List<String> reasons) {
+        String told = String.join("; ", reasons.subList(0, Math.min(MOST_REASONS, reasons.size())));
+        String more =
+                reasons.size() > MOST_REASONS
+                        ? "; and %d more".formatted(reasons.size() - MOST_REASONS)
+                        : "";
+        return new ForgeException(
+                CommonError.FORGE_ROUTING_FAILED,
+                "No provider can serve this call now. " + told + more);
+    }
+
+    /// What a client is told when nothing may be asked for a while.
+    static ForgeException circuitOpen(List<Offer> offers) {
+        Duration wait =
+                offers.stream()
+                        .map(offer -> offer.health().openFor())
+                        .min(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+        return new ForgeException(
+                        CommonError.FORGE_CIRCUIT_OPEN,
+                        "%s failed too often of late; it is left alone for a while."
+                                .formatted(
+                                        String.join(
+                                                ", ",
+                                                offers.stream()
+                                                        .map(Offer::id)
+                                                        .limit(MOST_REASONS)
+                                                        .toList())))
+                .withRetryAfter(wait.plusSeconds(1));
+    }
+
+    private int retries(RoutingOptions options) {
+        return options.failover().orElse(config.failover())
+                ? options.maxRetries().orElse(config.maxRetries())
+                : 0;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
