@@ -63,9 +63,13 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
         return new Gateway(builder -> builder, settings);
     }
 
-    /// A platform with all plugins of the distribution, not started yet.
+    /// A platform with all plugins of the distribution, not started yet. What an upstream does
+    /// reaches the client at once: nothing is tried twice, and no circuit opens.
     public static TestPlatform.Builder builder() {
-        TestPlatform.Builder builder = TestPlatform.builder();
+        TestPlatform.Builder builder =
+                TestPlatform.builder()
+                        .set("routing.failover", "false")
+                        .set("routing.circuit-failures", "0");
         PluginLocation.allInstalled(PLUGINS).forEach(builder::plugin);
         return builder;
     }

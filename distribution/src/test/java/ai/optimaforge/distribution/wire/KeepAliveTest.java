@@ -20,7 +20,10 @@ import java.util.List;
 class KeepAliveTest {
     @RegisterExtension
     private static final Gateway GATEWAY =
-            Gateway.with(platform -> platform.set("http.stream-keep-alive", "100 ms"));
+            Gateway.with(
+                    platform ->
+                            platform.set("http.stream-keep-alive", "100 ms")
+                                    .set("routing.first-chunk-wait", "50 ms"));
 
     @Test
     void should_send_comments_when_the_stream_is_silent() {

@@ -61,8 +61,8 @@ public enum CommonError implements ErrorCode {
     PROVIDER_TIMEOUT(ErrorType.TIMEOUT_ERROR),
     /// No provider can serve the call.
     FORGE_ROUTING_FAILED(ErrorType.SERVICE_UNAVAILABLE),
-    /// The upstreams that could serve the call failed too often of late; they are left alone for a
-    /// while.
+    /// The upstreams that could serve the call failed too often of late; they are left alone for
+    /// a while.
     FORGE_CIRCUIT_OPEN(ErrorType.SERVICE_UNAVAILABLE),
     /// As many calls as this node takes are in flight, or it is about to stop.
     OVERLOADED(ErrorType.SERVICE_UNAVAILABLE),

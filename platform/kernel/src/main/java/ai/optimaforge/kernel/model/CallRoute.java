@@ -44,15 +44,14 @@ final class CallRoute implements Route, CallContext {
 
     /// One try.
     ///
-    /// @param status the HTTP status that the upstream's answer came to; 200 for one that went
-    /// well
-    /// @param error what went wrong; empty if nothing did
+    /// @param status the HTTP status of the upstream's answer; 0 where there was none
+    /// @param error the code of what went wrong; empty if nothing did
     private record Attempt(Offer offer, int status, String error, long millis) {
         JsonObject toJson() {
             return new JsonObject()
                     .put("provider", offer.instance())
                     .put("model", offer.model())
-                    .put("status", status)
+                    .put("status", status == 0 ? null : status)
                     .put("error", error.isEmpty() ? null : error)
                     .put("duration_ms", millis);
         }

@@ -152,7 +152,7 @@ final class Dispatch<T> {
         route.failed(
                 offer,
                 Failures.status(failure),
-                String.valueOf(words.getMessage()),
+                code(words),
                 call.nanosSinceStart() / NANOS_PER_MILLI);
     }
 
@@ -190,6 +190,8 @@ final class Dispatch<T> {
     }
 
     private static String code(Throwable failure) {
-        return failure instanceof ForgeException known ? known.errorCode().code() : "internal";
+        return failure instanceof ForgeException known
+                ? known.errorCode().code()
+                : CommonError.INTERNAL_ERROR.code();
     }
 }

@@ -38,7 +38,8 @@ public interface Providers {
     /// @param problem why not, else empty
     /// @param models how many it has
     /// @param latency of its last answer, in milliseconds
-    /// @param openCircuits its models that failed too often of late, and are left alone for a while
+    /// @param openCircuits its models that failed too often of late, and are left alone for a
+    /// while
     /// @param settings its settings as text, secrets masked
     record ProviderInfo(
             String id,

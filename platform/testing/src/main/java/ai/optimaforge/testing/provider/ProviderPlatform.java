@@ -59,6 +59,9 @@ final class ProviderPlatform implements AutoCloseable {
                         .plugin(new PluginLocation(ownClasses(), descriptor, List.of(ownClasses())))
                         .provider(INSTANCE, settings)
                         .set("logging.level", "debug")
+                        // each failure of the provider's is looked at by itself
+                        .set("routing.failover", "false")
+                        .set("routing.circuit-failures", "0")
                         .start();
         ProviderPlatform started = new ProviderPlatform(platform, descriptor);
         started.record();

@@ -11,6 +11,7 @@ import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.Models;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 /// The operations of `chat.yaml`.
 public final class ChatEndpoints implements EndpointGroup {
@@ -32,7 +33,8 @@ public final class ChatEndpoints implements EndpointGroup {
                 .on("createChatCompletion", this::chat)
                 .on("createEmbedding", this::embed)
                 .on("listModels", this::models)
-                .on("retrieveModel", this::model);
+                .on("retrieveModel", this::model)
+                .on("createFeedback", this::feedback);
     }
 
     private Future<Answer> chat(Call call) {
@@ -65,12 +67,28 @@ public final class ChatEndpoints implements EndpointGroup {
     }
 
     private Future<Answer> models(Call call) {
-        return models.list(call.context().caller()).map(ModelDocuments::list).map(Answer::json);
+        ModelFilter filter = ModelFilter.of(call);
+        return models.list(call.context().caller())
+                .map(filter::of)
+                .map(ModelDocuments::list)
+                .map(Answer::json);
     }
 
     private Future<Answer> model(Call call) {
         return models.find(call.path("model"), call.context().caller())
                 .map(ModelDocuments::model)
                 .map(Answer::json);
+    }
+
+    private Future<Answer> feedback(Call call) {
+        Feedback feedback = Feedback.of(call.json());
+        return models.rate(feedback.id(), feedback.rating(), call.context().caller())
+                .map(
+                        done ->
+                                Answer.json(
+                                        new JsonObject()
+                                                .put("object", "feedback")
+                                                .put("id", feedback.id())
+                                                .put("rating", feedback.rating())));
     }
 }
