@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.messages.request;
 
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatRequest;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -45,7 +48,7 @@ public final class RequestTranslation {
     /// @throws ai.optimaforge.spi.ForgeException with a 400 that names the field, if the request
     /// is malformed or asks for what can't be said
     public static ChatRequest of(JsonDocument request, Consumer<String> notices) {
-        Given given = new Given(request.toJson(), "");
+        Given given = read(request);
         JsonObject chat = prompt(given, notices);
         chat.put("max_tokens", given.whole("max_tokens", 1));
         List<String> stops = given.texts("stop_sequences");
@@ -70,10 +73,23 @@ public final class RequestTranslation {
     /// As much of a request as makes the length of its prompt; how long its answer may be need
     /// not be said.
     public static ChatRequest ofPrompt(JsonDocument request, Consumer<String> notices) {
-        Given given = new Given(request.toJson(), "");
+        Given given = read(request);
         JsonObject chat = prompt(given, notices);
         OutputFormat.of(given).ifPresent(format -> chat.put("response_format", format));
         return new ChatRequest(JsonDocument.of(chat));
+    }
+
+    private static Given read(JsonDocument request) {
+        try {
+            return new Given(request.toJson(), "");
+        } catch (DecodeException e) {
+            throw new ForgeException(
+                    CommonError.INVALID_JSON,
+                    "The body can't be translated for the model's provider: it has a text of more"
+                            + " than 20,000,000 characters, a number of more than 1,000 digits, or"
+                            + " half a surrogate pair in the name of a member.",
+                    e);
+        }
     }
 
     private static JsonObject prompt(Given given, Consumer<String> notices) {
