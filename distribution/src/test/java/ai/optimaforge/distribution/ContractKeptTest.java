@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the operations for operators, for features and for messages answer, to good calls and to bad ones, is
-/// what the platform's own contract says: a status that it names, and a body of its schema.
+/// What the operations for operators, for features and for messages answer, to good calls and to
+/// bad ones, is what the platform's own contract says: a status that it names, and a body of its
+/// schema.
 class ContractKeptTest {
     @RegisterExtension
     private static final Gateway GATEWAY =

@@ -86,10 +86,10 @@ class MessageFramesTest {
                 "invalid_request_error", notJson.json().getJsonObject("error").getString("type"));
         assertEquals(notJson.header("x-request-id"), notJson.json().getString("request_id"));
         ApiResponse noKey =
-                GATEWAY.client().sendWithoutKey(MESSAGES, request -> request.method("POST", noBody()));
+                GATEWAY.client()
+                        .sendWithoutKey(MESSAGES, request -> request.method("POST", noBody()));
         assertEquals(401, noKey.status());
-        assertEquals(
-                "authentication_error", noKey.json().getJsonObject("error").getString("type"));
+        assertEquals("authentication_error", noKey.json().getJsonObject("error").getString("type"));
     }
 
     private static java.net.http.HttpRequest.BodyPublisher noBody() {

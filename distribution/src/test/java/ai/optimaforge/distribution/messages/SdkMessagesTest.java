@@ -251,8 +251,7 @@ class SdkMessagesTest {
         wire.die();
         AnthropicException thrown =
                 assertThrows(
-                        AnthropicException.class,
-                        () -> answer(ask(wire.model()).build(), true));
+                        AnthropicException.class, () -> answer(ask(wire.model()).build(), true));
         assertTrue(String.valueOf(thrown.getMessage()).contains("api_error"), thrown::toString);
     }
 
@@ -278,7 +277,8 @@ class SdkMessagesTest {
     void should_throw_not_found_when_there_is_no_such_model() {
         NotFoundException thrown =
                 assertThrows(
-                        NotFoundException.class, () -> client.messages().create(ask("none").build()));
+                        NotFoundException.class,
+                        () -> client.messages().create(ask("none").build()));
         assertEquals("not_found_error", thrown.type().orElseThrow().asString());
     }
 
@@ -287,7 +287,8 @@ class SdkMessagesTest {
         AnthropicClient wrong = builder().apiKey("wrong").build();
         try {
             assertThrows(
-                    UnauthorizedException.class, () -> wrong.messages().create(ask("fake").build()));
+                    UnauthorizedException.class,
+                    () -> wrong.messages().create(ask("fake").build()));
         } finally {
             wrong.close();
         }
@@ -323,8 +324,7 @@ class SdkMessagesTest {
     void should_tell_of_the_call_in_members_that_the_sdk_does_not_know() {
         Message message = client.messages().create(ask("up/fake").build());
         assertEquals(
-                "up",
-                member(message._additionalProperties().get("forge_metadata"), "provider"));
+                "up", member(message._additionalProperties().get("forge_metadata"), "provider"));
     }
 
     private static String member(@Nullable JsonValue object, String name) {

@@ -74,7 +74,8 @@ final class Wires {
                                 Chunks.delta("{\"role\":\"assistant\",\"content\":\"\"}"),
                                 Chunks.delta(thought.encode()),
                                 Chunks.delta(said.encode()),
-                                Chunks.choice("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}"),
+                                Chunks.choice(
+                                        "{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}"),
                                 Chunks.USAGE,
                                 Chunks.DONE)
                         .play(request, wire);

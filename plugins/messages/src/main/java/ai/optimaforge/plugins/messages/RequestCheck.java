@@ -14,7 +14,7 @@ import java.util.Optional;
 /// by an upstream that speaks the dialect.
 final class RequestCheck {
     private static final String VERSION = "anthropic-version";
-    private static final List<String> VERSIONS = List.of("2023-06-01", "2023-01-01");
+    private static final List<String> VERSIONS = List.of("2026-10-21", "2023-06-01", "2023-01-01");
     private static final List<String> READ =
             List.of(
                     "model",
@@ -35,7 +35,9 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
-    /// The client's version of the API; without one it is the newest.
+    /// The client's version of the API. The newer ones take less than the older, so that they
+    /// need not be told apart; what an upstream that speaks the dialect refuses, it refuses
+    /// itself.
     static void version(Optional<String> version) {
         if (version.filter(given -> !VERSIONS.contains(given)).isPresent()) {
             throw malformed(

@@ -67,7 +67,7 @@ class MessagesEndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2023-06-01", "2023-01-01"})
+    @ValueSource(strings = {"2026-10-21", "2023-06-01", "2023-01-01"})
     void should_take_a_version_that_there_is(String version) {
         operations.call(
                 "createMessage",
@@ -87,7 +87,8 @@ class MessagesEndpointsTest {
                                         request("{%s}".formatted(LEAST))
                                                 .header("anthropic-version", "2025-01-01")));
         assertEquals(
-                "anthropic-version must be 2023-06-01 or 2023-01-01, not 2025-01-01.",
+                "anthropic-version must be 2026-10-21 or 2023-06-01 or 2023-01-01, not"
+                        + " 2025-01-01.",
                 refused.message());
     }
 

@@ -25,7 +25,7 @@ class MessagesErrorsTest {
         "INSUFFICIENT_SCOPE, 403, permission_error",
         "MODEL_NOT_FOUND, 404, not_found_error",
         "METHOD_NOT_ALLOWED, 405, invalid_request_error",
-        "RESOURCE_CONFLICT, 409, invalid_request_error",
+        "RESOURCE_CONFLICT, 409, conflict_error",
         "BODY_TOO_LARGE, 413, request_too_large",
         "UNSUPPORTED_MEDIA_TYPE, 415, invalid_request_error",
         "INVALID_VALUE, 422, invalid_request_error",
