@@ -13,6 +13,7 @@ import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.spi.endpoint.Operations;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.Dialect;
 import ai.optimaforge.spi.model.InDialect;
@@ -87,24 +88,15 @@ public final class MessagesEndpoints implements EndpointGroup {
                                     case InDialect.Native(var events) ->
                                             Future.succeededFuture(NativeEvents.of(events));
                                     case InDialect.Translated(var chunks) ->
-                                            size.tokens()
-                                                    .map(
-                                                            tokens ->
-                                                                    events(
-                                                                            MessageEvents.of(
-                                                                                    chunks,
-                                                                                    tokens,
-                                                                                    () ->
-                                                                                            metadata(
-                                                                                                    call,
-                                                                                                    routed
-                                                                                                            .route()))));
+                                            translated(chunks, size, call, routed.route());
                                 })
                 .map(events -> new Answer.Events(headers(call), events));
     }
 
-    private static CancellableStream<Buffer> events(CancellableStream<Buffer> events) {
-        return events;
+    private static Future<CancellableStream<Buffer>> translated(
+            CancellableStream<ChatChunk> chunks, PromptSize size, CallContext call, Route route) {
+        return size.tokens()
+                .map(tokens -> MessageEvents.of(chunks, tokens, () -> metadata(call, route)));
     }
 
     private Future<Answer> count(Call call) {
