@@ -17,7 +17,7 @@ if [ -z "${FORGE_API_KEY:-}" ]; then
     exit 2
 fi
 export FORGE_API_KEY
-all=(reference-curl reference-fetch reference-requests curl python javascript java)
+all=(reference-curl reference-fetch reference-requests curl python python-anthropic javascript java)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -34,6 +34,7 @@ run-reference-requests() {
 
 run-curl() { ./curl.sh; }
 run-python() { prepare_python && python/.venv/bin/python python/example.py; }
+run-python-anthropic() { prepare_python && python/.venv/bin/python python/messages.py; }
 run-javascript() { (cd javascript && { [ node_modules -nt package-lock.json ] || npm ci --silent; } && npm start --silent); }
 run-java() { (cd java && mvn -q -B compile exec:java); }
 

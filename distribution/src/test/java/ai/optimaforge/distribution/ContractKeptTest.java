@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the operations for operators and for features answer, to good calls and to bad ones, is
-/// what the platform's own contract says: a status that it names, and a body of its schema.
+/// What the operations for operators, for features and for messages answer, to good calls and to
+/// bad ones, is what the platform's own contract says: a status that it names, and a body of its
+/// schema.
 class ContractKeptTest {
     @RegisterExtension
     private static final Gateway GATEWAY =
@@ -115,6 +116,15 @@ class ContractKeptTest {
                 "POST | /ofrep/v1/evaluate/flags/chat | | 200",
                 "POST | /ofrep/v1/evaluate/flags/chat | {'context':1} | 400",
                 "POST | /ofrep/v1/evaluate/flags/none | {} | 404",
+                "POST | /v1/messages | {'model':'fake','max_tokens':9,'messages':["
+                        + "{'role':'user','content':'hi'}]} | 200",
+                "POST | /v1/messages | {'model':'fake','messages':[{}]} | 400",
+                "POST | /v1/messages | {'model':'fake','max_tokens':9,'messages':[{}]} | 400",
+                "POST | /v1/messages | {'model':'none','max_tokens':9,'messages':[{}]} | 404",
+                "POST | /v1/messages/count_tokens | {'model':'fake','messages':["
+                        + "{'role':'user','content':'hi'}]} | 200",
+                "POST | /v1/messages/count_tokens | {'model':'none','messages':["
+                        + "{'role':'user','content':'hi'}]} | 404",
             })
     void should_answer_as_the_contract_says(
             String method, String path, String body, String statuses) {

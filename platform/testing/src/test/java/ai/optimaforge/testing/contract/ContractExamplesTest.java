@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 class ContractExamplesTest {
     private static final String DOCUMENT = "https://localhost/openapi.json";
     private static final String DONE = "data: [DONE]";
+    private static final String MESSAGE_STOP = "data: {\"type\":\"message_stop\"}";
 
     static Stream<ContractOperation> operations() {
         return ContractFile.all().stream().flatMap(contract -> contract.operations().stream());
@@ -75,7 +76,7 @@ class ContractExamplesTest {
                 for (Object example : examples(operation.at(content)).values()) {
                     String text = (String) example;
                     String last = frames(text).getLast();
-                    assertTrue(last.equals(DONE) != last.startsWith("data: {\"error\":"), last);
+                    assertTrue(isEnd(last) != isError(last), last);
                     assertTrue(text.endsWith("\n\n"), "the last frame is cut short");
                     assertEquals(1, ids(text), "one answer has one id");
                 }
@@ -83,10 +84,20 @@ class ContractExamplesTest {
         }
     }
 
+    private static boolean isEnd(String frame) {
+        return frame.equals(DONE) || frame.equals(MESSAGE_STOP);
+    }
+
+    private static boolean isError(String frame) {
+        return frame.startsWith("data: {\"error\":")
+                || frame.startsWith("data: {\"type\":\"error\"");
+    }
+
     private static long ids(String stream) {
         return frames(stream).stream()
-                .filter(frame -> frame.startsWith("data: {\"id\""))
-                .map(frame -> new JsonObject(frame.substring(6)).getString("id"))
+                .filter(frame -> frame.startsWith("data: {") && frame.contains("\"id\":"))
+                .map(frame -> new JsonObject(frame.substring(6)))
+                .map(data -> data.getJsonObject("message", data).getString("id"))
                 .distinct()
                 .count();
     }
