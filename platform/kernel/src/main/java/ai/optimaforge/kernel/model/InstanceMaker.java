@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,11 @@ final class InstanceMaker {
     private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
 
     private final Map<String, ModelProviderFactory<?>> factories = new TreeMap<>();
+    private final Map<String, Known> presets = new TreeMap<>();
     private final Sources sources;
+
+    /// A preset and the type that has it.
+    private record Known(ModelProviderFactory<?> factory, ModelProviderFactory.Preset preset) {}
 
     /// What the kernel itself reads of an instance's settings.
     record CommonSettings(
@@ -46,7 +51,10 @@ final class InstanceMaker {
     }
 
     InstanceMaker(Collection<ModelProviderFactory<?>> factories, Sources sources) {
-        factories.forEach(factory -> this.factories.put(factory.type(), factory));
+        for (ModelProviderFactory<?> factory : factories) {
+            this.factories.put(factory.type(), factory);
+            factory.presets().forEach(p -> presets.put(p.name(), new Known(factory, p)));
+        }
         this.sources = sources;
     }
 
@@ -131,8 +139,13 @@ final class InstanceMaker {
 
     private ProviderInstance make(
             String name, ConfigTree base, ConfigTree tree, boolean found, boolean enabled) {
-        ModelProviderFactory<?> factory = factory(tree);
-        ConfigTree settings = tree.without("type", "models");
+        Optional<Known> preset = preset(tree);
+        ModelProviderFactory<?> factory =
+                preset.<ModelProviderFactory<?>>map(Known::factory).orElseGet(() -> factory(tree));
+        ConfigTree settings =
+                preset.map(known -> tree.over(settings(known.preset())))
+                        .orElse(tree)
+                        .without("type", "models");
         return new ProviderInstance(
                 name,
                 new ProviderInstance.Made(
@@ -146,23 +159,55 @@ final class InstanceMaker {
                         models(tree)));
     }
 
+    /// The preset that the settings name. A type beside it must be the one that has it.
+    private Optional<Known> preset(ConfigTree tree) {
+        Optional<String> name = tree.text("preset");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Known known = presets.get(name.get());
+        if (known == null) {
+            throw tree.refusal(
+                    "preset", "no plugin has this preset" + hint(name.get(), presets.keySet()));
+        }
+        String type = known.factory().type();
+        if (!tree.text("type").orElse(type).equals(type)) {
+            throw tree.refusal("type", "the preset " + name.get() + " is of type " + type);
+        }
+        return Optional.of(known);
+    }
+
+    /// What a preset knows here and now.
+    private ConfigTree settings(ModelProviderFactory.Preset preset) {
+        Map<String, String> known = new HashMap<>();
+        preset.settings()
+                .forEach(
+                        (key, values) ->
+                                values.stream()
+                                        .filter(value -> !refersToNothing(value))
+                                        .findFirst()
+                                        .ifPresent(value -> known.put(key, value)));
+        return ConfigTree.of(known, "preset " + preset.name(), sources);
+    }
+
     private ModelProviderFactory<?> factory(ConfigTree tree) {
-        String type =
-                tree.text("type")
-                        .orElseThrow(
-                                () ->
-                                        tree.refusal(
-                                                "type",
-                                                "is required; one of " + factories.keySet()));
+        String type = tree.text("type").orElseThrow(() -> noType(tree));
         ModelProviderFactory<?> factory = factories.get(type);
         if (factory == null) {
-            String hint =
-                    Nearest.to(type, factories.keySet())
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse("; there are " + factories.keySet());
-            throw tree.refusal("type", "no plugin has this type" + hint);
+            throw tree.refusal("type", "no plugin has this type" + hint(type, factories.keySet()));
         }
         return factory;
+    }
+
+    private ConfigurationException noType(ConfigTree tree) {
+        String choice = "is required; one of " + factories.keySet();
+        return tree.refusal("type", presets.isEmpty() ? choice : choice + ", or a preset");
+    }
+
+    private static String hint(String name, Collection<String> known) {
+        return Nearest.to(name, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; there are " + known);
     }
 
     private static List<String> models(ConfigTree tree) {
