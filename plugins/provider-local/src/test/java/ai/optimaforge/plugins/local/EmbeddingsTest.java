@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +59,7 @@ class EmbeddingsTest extends LocalTest {
 
     @Test
     void should_keep_the_order_when_there_are_more_texts_than_a_batch_takes() {
-        var many = new JsonArray(Collections.nCopies(37, "the same"));
+        var many = new JsonArray(new ArrayList<>(Collections.nCopies(37, "the same")));
         many.set(20, "another");
         List<float[]> vectors = vectors(embed(asking(many)));
         assertEquals(37, vectors.size());
