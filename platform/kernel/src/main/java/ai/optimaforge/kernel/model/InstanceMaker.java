@@ -103,8 +103,16 @@ final class InstanceMaker {
         settings.values().removeIf(this::refersToNothing);
         Map<String, String> tree = new LinkedHashMap<>(settings);
         tree.put("type", factory.type());
-        boolean found = implied.condition() instanceof ImplicitInstance.Condition.Answering;
-        return make(implied.name(), ConfigTree.of(tree, origin(implied), sources), found);
+        return make(
+                implied.name(),
+                ConfigTree.of(tree, origin(implied), sources),
+                isThereUnasked(implied.condition()));
+    }
+
+    /// What nobody asked for comes after what somebody did.
+    private static boolean isThereUnasked(ImplicitInstance.Condition condition) {
+        return condition instanceof ImplicitInstance.Condition.Answering
+                || condition instanceof ImplicitInstance.Condition.Always;
     }
 
     private boolean refersToNothing(String value) {
