@@ -36,8 +36,12 @@ final class InstanceMaker {
     private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
 
     private final Map<String, ModelProviderFactory<?>> factories = new TreeMap<>();
+    private final Map<String, Known> presets = new TreeMap<>();
     private final Sources sources;
     private final Supplier<Health> newHealth;
+
+    /// A preset and the type that has it.
+    private record Known(ModelProviderFactory<?> factory, ModelProviderFactory.Preset preset) {}
 
     /// What the kernel itself reads of an instance's settings.
     record CommonSettings(
@@ -59,7 +63,10 @@ final class InstanceMaker {
             Collection<ModelProviderFactory<?>> factories,
             Sources sources,
             Supplier<Health> newHealth) {
-        factories.forEach(factory -> this.factories.put(factory.type(), factory));
+        for (ModelProviderFactory<?> factory : factories) {
+            this.factories.put(factory.type(), factory);
+            factory.presets().forEach(p -> presets.put(p.name(), new Known(factory, p)));
+        }
         this.sources = sources;
         this.newHealth = newHealth;
     }
@@ -109,8 +116,16 @@ final class InstanceMaker {
         settings.values().removeIf(this::refersToNothing);
         Map<String, String> tree = new LinkedHashMap<>(settings);
         tree.put("type", factory.type());
-        boolean found = implied.condition() instanceof ImplicitInstance.Condition.Answering;
-        return make(implied.name(), ConfigTree.of(tree, origin(implied), sources), found);
+        return make(
+                implied.name(),
+                ConfigTree.of(tree, origin(implied), sources),
+                isThereUnasked(implied.condition()));
+    }
+
+    /// What nobody asked for comes after what somebody did.
+    private static boolean isThereUnasked(ImplicitInstance.Condition condition) {
+        return condition instanceof ImplicitInstance.Condition.Answering
+                || condition instanceof ImplicitInstance.Condition.Always;
     }
 
     private boolean refersToNothing(String value) {
@@ -145,8 +160,13 @@ final class InstanceMaker {
 
     private ProviderInstance make(
             String name, ConfigTree base, ConfigTree tree, boolean found, boolean enabled) {
-        ModelProviderFactory<?> factory = factory(tree);
-        ConfigTree settings = tree.without("type", "models", "group");
+        Optional<Known> preset = preset(tree);
+        ModelProviderFactory<?> factory =
+                preset.<ModelProviderFactory<?>>map(Known::factory).orElseGet(() -> factory(tree));
+        ConfigTree settings =
+                preset.map(known -> tree.over(settings(known.preset())))
+                        .orElse(tree)
+                        .without("type", "models", "group");
         CommonSettings common = tree.only("models", "group").bind(CommonSettings.class);
         return new ProviderInstance(
                 name,
@@ -163,23 +183,55 @@ final class InstanceMaker {
                 newHealth);
     }
 
+    /// The preset that the settings name. A type beside it must be the one that has it.
+    private Optional<Known> preset(ConfigTree tree) {
+        Optional<String> name = tree.text("preset");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Known known = presets.get(name.get());
+        if (known == null) {
+            throw tree.refusal(
+                    "preset", "no plugin has this preset" + hint(name.get(), presets.keySet()));
+        }
+        String type = known.factory().type();
+        if (!tree.text("type").orElse(type).equals(type)) {
+            throw tree.refusal("type", "the preset " + name.get() + " is of type " + type);
+        }
+        return Optional.of(known);
+    }
+
+    /// What a preset knows here and now.
+    private ConfigTree settings(ModelProviderFactory.Preset preset) {
+        Map<String, String> known = new HashMap<>();
+        preset.settings()
+                .forEach(
+                        (key, values) ->
+                                values.stream()
+                                        .filter(value -> !refersToNothing(value))
+                                        .findFirst()
+                                        .ifPresent(value -> known.put(key, value)));
+        return ConfigTree.of(known, "preset " + preset.name(), sources);
+    }
+
     private ModelProviderFactory<?> factory(ConfigTree tree) {
-        String type =
-                tree.text("type")
-                        .orElseThrow(
-                                () ->
-                                        tree.refusal(
-                                                "type",
-                                                "is required; one of " + factories.keySet()));
+        String type = tree.text("type").orElseThrow(() -> noType(tree));
         ModelProviderFactory<?> factory = factories.get(type);
         if (factory == null) {
-            String hint =
-                    Nearest.to(type, factories.keySet())
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse("; there are " + factories.keySet());
-            throw tree.refusal("type", "no plugin has this type" + hint);
+            throw tree.refusal("type", "no plugin has this type" + hint(type, factories.keySet()));
         }
         return factory;
+    }
+
+    private ConfigurationException noType(ConfigTree tree) {
+        String choice = "is required; one of " + factories.keySet();
+        return tree.refusal("type", presets.isEmpty() ? choice : choice + ", or a preset");
+    }
+
+    private static String hint(String name, Collection<String> known) {
+        return Nearest.to(name, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; there are " + known);
     }
 
     private static <C extends Record> ModelProvider create(

@@ -21,6 +21,11 @@ final class ModelList {
                 .toList();
     }
 
+    /// A list that the upstream does not tell.
+    static List<ModelInfo> of(List<String> ids) {
+        return ids.stream().map(id -> ModelInfo.of(id, ModelWords.mode(id))).toList();
+    }
+
     /// Together.ai, for one, leaves the object around the list away.
     private static boolean isBareArray(Buffer body) {
         return body.length() > 0 && body.getByte(0) == '[';

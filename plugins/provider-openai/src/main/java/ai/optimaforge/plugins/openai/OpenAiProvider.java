@@ -4,6 +4,7 @@ package ai.optimaforge.plugins.openai;
 import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ChatAnswer;
@@ -20,21 +21,32 @@ import ai.optimaforge.toolkit.UncalledFor;
 import ai.optimaforge.toolkit.Upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// One upstream. What comes in goes out as the bytes it is, both ways.
+/// One upstream. What comes in goes out as the bytes it is, both ways, but for the upstream's
+/// quirks.
 final class OpenAiProvider implements ModelProvider {
     private static final Set<Capability> CAPABILITIES =
             Set.of(Capability.CHAT, Capability.CHAT_STREAM, Capability.EMBEDDINGS);
 
+    private static final String CHAT = "/chat/completions";
+
     private final Upstream upstream;
     private final SecretMask mask;
+    private final Optional<KnownUpstream> known;
+    private final Quirks quirks;
 
-    OpenAiProvider(Upstream upstream, SecretMask mask) {
+    /// @param known what is known of the upstream, if it is not the operator's own
+    OpenAiProvider(Upstream upstream, SecretMask mask, Optional<KnownUpstream> known) {
         this.upstream = requireNonNull(upstream);
         this.mask = requireNonNull(mask);
+        this.known = requireNonNull(known);
+        this.quirks = known.map(KnownUpstream::quirks).orElse(Quirks.NONE);
     }
 
     @Override
@@ -43,26 +55,51 @@ final class OpenAiProvider implements ModelProvider {
     }
 
     @Override
+    public Optional<String> vendor() {
+        return known.flatMap(KnownUpstream::vendor);
+    }
+
+    @Override
     public Future<List<ModelInfo>> models() {
+        Optional<List<String>> told = known.flatMap(KnownUpstream::models);
+        if (told.isPresent()) {
+            return Future.succeededFuture(ModelList.of(told.get()));
+        }
         return masked(
                 upstream.get("/models", new UncalledFor("provider-openai")).map(ModelList::parse));
     }
 
     @Override
     public Future<ChatAnswer> chat(ChatRequest request, CallContext call) {
-        return masked(
-                upstream.post("/chat/completions", request.toBuffer(), call)
-                        .map(body -> new ChatAnswer(UpstreamDocument.parse(body, "choices"))));
+        return taken(
+                request,
+                call,
+                body ->
+                        upstream.post(CHAT, body, call)
+                                .map(
+                                        answer ->
+                                                new ChatAnswer(
+                                                        UpstreamDocument.parse(
+                                                                answer, "choices"))));
     }
 
     @Override
     public Future<CancellableStream<ChatChunk>> streamChat(ChatRequest request, CallContext call) {
-        return masked(
-                upstream.stream(
-                        "/chat/completions",
-                        request.toBuffer(),
-                        new ChatStreamDecoder(mask),
-                        call));
+        return taken(
+                request,
+                call,
+                body -> upstream.stream(CHAT, body, new ChatStreamDecoder(mask), call));
+    }
+
+    private <T> Future<T> taken(
+            ChatRequest request, CallContext call, Function<Buffer, Future<T>> send) {
+        Buffer body;
+        try {
+            body = quirks.apply(request, call).toBuffer();
+        } catch (ForgeException refusal) {
+            return Future.failedFuture(refusal);
+        }
+        return masked(send.apply(body));
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.config.Secret;
 import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.model.ImplicitInstance;
+import ai.optimaforge.spi.model.ImplicitInstance.Condition;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.Answering;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.spi.model.ModelProvider;
@@ -16,12 +17,17 @@ import ai.optimaforge.toolkit.Upstream;
 import ai.optimaforge.toolkit.UpstreamTimeouts;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The type `openai`: OpenAI itself, and every other upstream that speaks its API.
 public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiConfig> {
+    private static final String API_KEY = "api-key";
+    private static final String BASE_URL = "base-url";
+
     private final PluginContext context;
 
     /// Called by the kernel.
@@ -48,15 +54,23 @@ public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiC
                         context.httpClients(settings),
                         settings,
                         new UpstreamTimeouts(config.firstByteTimeout(), config.idleTimeout()),
-                        config.baseUrl(),
+                        config.address(),
                         headers(config),
                         (int) config.maxAnswerSize().bytes());
-        return new OpenAiProvider(upstream, SecretMask.of(config.apiKey(), config.headers()));
+        return new OpenAiProvider(
+                upstream, SecretMask.of(config.apiKey(), config.headers()), config.known());
     }
 
     private static Map<String, String> headers(OpenAiConfig config) {
         Map<String, String> headers = new HashMap<>();
-        config.apiKey().ifPresent(key -> headers.put("authorization", "Bearer " + key.reveal()));
+        Optional<String> header = config.known().flatMap(KnownUpstream::keyHeader);
+        config.apiKey()
+                .map(Secret::reveal)
+                .ifPresent(
+                        key ->
+                                headers.put(
+                                        header.orElse("authorization"),
+                                        header.isPresent() ? key : "Bearer " + key));
         config.headers().forEach((name, value) -> put(headers, name, value));
         return headers;
     }
@@ -68,25 +82,63 @@ public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiC
     }
 
     @Override
-    public List<ImplicitInstance> implicitInstances() {
-        return List.of(
-                new ImplicitInstance(
-                        "openai",
-                        new EnvironmentSet("OPENAI_API_KEY"),
-                        Map.of(
-                                "api-key",
-                                "${env:OPENAI_API_KEY}",
-                                "base-url",
-                                "${env:OPENAI_BASE_URL}")),
-                onThisMachine("ollama", 11434),
-                onThisMachine("lm-studio", 1234),
-                onThisMachine("vllm", 8000),
-                onThisMachine("llama-cpp", 8080));
+    public List<Preset> presets() {
+        return Presets.all().stream().map(OpenAiProviderFactory::fromEnvironment).toList();
     }
 
-    private static ImplicitInstance onThisMachine(String name, int port) {
-        String baseUrl = "http://127.0.0.1:" + port + "/v1";
+    /// What the environment says of an upstream; the rest is known already.
+    private static Preset fromEnvironment(KnownUpstream preset) {
+        Map<String, List<String>> settings = new HashMap<>();
+        settings.put(API_KEY, references(preset.keys()));
+        settings.put(BASE_URL, references(preset.endpoints()));
+        settings.values().removeIf(List::isEmpty);
+        return new Preset(preset.name(), settings);
+    }
+
+    private static List<String> references(List<String> variables) {
+        return variables.stream().map(OpenAiProviderFactory::reference).toList();
+    }
+
+    private static String reference(String variable) {
+        return "${env:" + variable + "}";
+    }
+
+    @Override
+    public List<ImplicitInstance> implicitInstances() {
+        List<ImplicitInstance> instances = new ArrayList<>();
+        instances.add(openAi());
+        for (KnownUpstream preset : Presets.all()) {
+            if (preset.local()) {
+                instances.add(implied(preset, new Answering(models(preset))));
+            } else if (!preset.name().equals(Presets.OPENAI)) {
+                // where each customer has an own address, a key alone is not enough
+                variables(preset)
+                        .forEach(name -> instances.add(implied(preset, new EnvironmentSet(name))));
+            }
+        }
+        return instances;
+    }
+
+    /// Whoever sets both variables, as the official SDKs have them, may speak of any upstream: it
+    /// is OpenAI only if the address says so.
+    private static ImplicitInstance openAi() {
         return new ImplicitInstance(
-                name, new Answering(URI.create(baseUrl + "/models")), Map.of("base-url", baseUrl));
+                Presets.OPENAI,
+                new EnvironmentSet("OPENAI_API_KEY"),
+                Map.of(
+                        API_KEY, reference("OPENAI_API_KEY"),
+                        BASE_URL, reference("OPENAI_BASE_URL")));
+    }
+
+    private static List<String> variables(KnownUpstream preset) {
+        return preset.endpoints().isEmpty() ? preset.keys() : preset.endpoints();
+    }
+
+    private static URI models(KnownUpstream preset) {
+        return URI.create(preset.baseUrl().orElseThrow() + "/models");
+    }
+
+    private static ImplicitInstance implied(KnownUpstream preset, Condition condition) {
+        return new ImplicitInstance(preset.name(), condition, Map.of("preset", preset.name()));
     }
 }

@@ -19,7 +19,6 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +26,8 @@ import java.util.stream.Collectors;
 class OpenAiConfigTest {
     private static OpenAiConfig withKey(String key) {
         return new OpenAiConfig(
-                URI.create("https://example.org/v1"),
+                Optional.empty(),
+                Optional.of(URI.create("https://example.org/v1")),
                 Optional.of(Secret.of(key)),
                 Map.of(),
                 Duration.ofSeconds(1),
@@ -48,7 +48,6 @@ class OpenAiConfigTest {
                         .collect(Collectors.toMap(c -> c.getName(), c -> defaultOf(c)));
         assertEquals(
                 Map.of(
-                        "baseUrl", "https://api.openai.com/v1",
                         "connectTimeout", "5 s",
                         "firstByteTimeout", "10 min",
                         "idleTimeout", "60 s",
@@ -67,7 +66,7 @@ class OpenAiConfigTest {
         "https://example.org//, https://example.org",
     })
     void should_drop_the_slash_when_the_url_ends_with_one(String given, String kept) {
-        assertEquals(URI.create(kept), TestConfig.of(given).baseUrl());
+        assertEquals(URI.create(kept), TestConfig.of(given).address());
     }
 
     @ParameterizedTest
@@ -107,10 +106,32 @@ class OpenAiConfigTest {
     }
 
     @Test
-    void should_offer_instances_when_the_environment_or_a_local_server_has_them() {
-        var factory = new OpenAiProviderFactory(new TestPluginContext(io.vertx.core.Vertx.vertx()));
-        assertEquals("openai", factory.type());
-        var names = factory.implicitInstances().stream().map(i -> i.name()).toList();
-        assertEquals(List.of("openai", "ollama", "lm-studio", "vllm", "llama-cpp"), names);
+    void should_be_openai_when_nothing_says_otherwise() {
+        var nothing = TestConfig.of(Optional.empty(), Optional.empty(), Map.of());
+        assertEquals(URI.create("https://api.openai.com/v1"), nothing.address());
+        assertEquals("openai", nothing.known().orElseThrow().name());
+        assertTrue(TestConfig.of("https://api.openai.com/v1/").known().isPresent());
+        assertTrue(TestConfig.of("https://api.groq.com/openai/v1").known().isEmpty());
+    }
+
+    @Test
+    void should_refuse_a_preset_when_it_is_none_or_lacks_an_address() {
+        String none = refusal(() -> TestConfig.preset("grok", Optional.empty()));
+        assertTrue(none.startsWith("preset grok "), none);
+        assertTrue(none.contains("groq"), none);
+        String azure = refusal(() -> TestConfig.preset("azure", Optional.empty()));
+        assertTrue(azure.startsWith("baseUrl "), azure);
+        assertTrue(azure.contains("AZURE_OPENAI_ENDPOINT"), azure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://x.openai.azure.com, https://x.openai.azure.com/openai/v1",
+        "https://x.openai.azure.com/, https://x.openai.azure.com/openai/v1",
+        "https://gate.example.org/azure, https://gate.example.org/azure",
+    })
+    void should_add_the_path_when_azures_address_has_none(String given, String called) {
+        var config = TestConfig.preset("azure", Optional.of(given));
+        assertEquals(URI.create(called), config.address());
     }
 }

@@ -20,8 +20,19 @@ final class TestConfig {
     }
 
     static OpenAiConfig of(String baseUrl, Map<String, Secret> headers) {
+        return of(Optional.empty(), Optional.of(baseUrl), headers);
+    }
+
+    /// The upstream of a preset, at another address if there is one.
+    static OpenAiConfig preset(String name, Optional<String> baseUrl) {
+        return of(Optional.of(name), baseUrl, Map.of());
+    }
+
+    static OpenAiConfig of(
+            Optional<String> preset, Optional<String> baseUrl, Map<String, Secret> headers) {
         return new OpenAiConfig(
-                URI.create(baseUrl),
+                preset,
+                baseUrl.map(URI::create),
                 Optional.of(Secret.of(KEY)),
                 headers,
                 Duration.ofMillis(300),
@@ -32,7 +43,8 @@ final class TestConfig {
 
     static OpenAiConfig patient(String baseUrl) {
         return new OpenAiConfig(
-                URI.create(baseUrl),
+                Optional.empty(),
+                Optional.of(URI.create(baseUrl)),
                 Optional.empty(),
                 Map.of(),
                 Duration.ofSeconds(5),
