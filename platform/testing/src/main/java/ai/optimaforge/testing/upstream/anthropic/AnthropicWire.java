@@ -66,6 +66,17 @@ public final class AnthropicWire {
         return "sig_" + Integer.toHexString(thoughts.hashCode());
     }
 
+    /// What the real service would say against the body of a request for a message; empty if it
+    /// would take it.
+    public static Optional<String> objection(JsonObject body) {
+        try {
+            RequestRules.checkBody(body);
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused.message());
+        }
+    }
+
     /// The refusal of a request for a message that the real service would refuse.
     public static Optional<HttpReply> refusal(RecordedRequest request) {
         try {

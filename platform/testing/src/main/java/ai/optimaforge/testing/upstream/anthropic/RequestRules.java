@@ -41,7 +41,10 @@ final class RequestRules {
         unless(
                 !request.header("anthropic-version").isEmpty(),
                 "anthropic-version: header is required");
-        JsonObject body = json(request);
+        checkBody(json(request));
+    }
+
+    static void checkBody(JsonObject body) {
         for (String field : body.fieldNames()) {
             unless(FIELDS.contains(field), field + ": Extra inputs are not permitted");
         }
