@@ -56,7 +56,8 @@ final class Conversation {
         return turns;
     }
 
-    /// Whether it ends with results of tools whose calls came without their reasoning.
+    /// Whether it ends with results of tools whose calls came without their reasoning before
+    /// them.
     boolean endsInBareRoundTrip() {
         return inRoundTrip && !thought;
     }
@@ -88,7 +89,6 @@ final class Conversation {
         requireAnswered();
         nameless(message);
         userParts.write(message, path);
-        inRoundTrip = false;
     }
 
     private void nameless(JsonDocument message) {
@@ -102,7 +102,9 @@ final class Conversation {
         refuse(message, path, "function_call", "is not taken; use tool_calls.");
         refuse(message, path, "audio", "is not taken: the model's provider has no sound.");
         nameless(message);
-        thought = assistantBlocks.reasoning(message);
+        boolean opens = !role.equals("assistant");
+        boolean any = assistantBlocks.reasoning(message);
+        thought = opens ? any : thought;
         if (last && message.string("content").isPresent()) {
             // the wire refuses white space at the end of the answer that the model is to continue
             ending(message, message.string("content").get().stripTrailing());
@@ -112,7 +114,6 @@ final class Conversation {
         message.string("refusal").ifPresent(text -> ending(message, text));
         assistantBlocks.calls(message, path, unanswered);
         callsAt = path + ".tool_calls";
-        inRoundTrip = false;
     }
 
     private static void refuse(JsonDocument message, String path, String name, String why) {
@@ -167,6 +168,7 @@ final class Conversation {
 
     /// The content of the turn of this role, which is the last one or else is begun.
     private JsonOut turn(String speaker) {
+        inRoundTrip = false;
         if (speaker.equals(role)) {
             return turns;
         }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Settings for tests: short time limits, a key, no headers.
+/// Settings for tests: time limits of a second or two, a key, no headers.
 final class TestConfig {
     static final String KEY = "sk-test-4711-secret";
 
@@ -24,20 +24,9 @@ final class TestConfig {
                 URI.create(baseUrl),
                 Optional.of(Secret.of(KEY)),
                 headers,
-                Duration.ofMillis(300),
-                Duration.ofMillis(400),
-                Duration.ofMillis(200),
-                new DataSize(1 << 20));
-    }
-
-    static AnthropicConfig patient(String baseUrl) {
-        return new AnthropicConfig(
-                URI.create(baseUrl),
-                Optional.empty(),
-                Map.of(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 new DataSize(1 << 20));
     }
 }

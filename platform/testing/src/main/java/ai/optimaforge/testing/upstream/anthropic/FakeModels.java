@@ -14,6 +14,10 @@ final class FakeModels {
 
     private FakeModels() {}
 
+    static boolean isListed(String model) {
+        return model.equals(OLD) || model.equals(CHAT) || model.equals(ADAPTIVE);
+    }
+
     static JsonObject list() {
         var data =
                 new JsonArray()

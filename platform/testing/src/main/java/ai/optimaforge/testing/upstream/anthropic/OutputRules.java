@@ -9,6 +9,8 @@ import java.util.Set;
 
 /// What the real service wants of `output_config`.
 final class OutputRules {
+    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "max");
+
     private OutputRules() {}
 
     static void check(JsonObject body) {
@@ -20,11 +22,13 @@ final class OutputRules {
         }
         String model = body.getString("model");
         if (config.containsKey("effort")) {
+            String effort = config.getString("effort");
+            boolean known = EFFORTS.contains(effort) || effort.equals("xhigh");
+            unless(known, "output_config.effort: Input should be a level of effort");
             unless(
-                    Set.of("low", "medium", "high", "max").contains(config.getString("effort"))
-                            && !model.equals(FakeModels.CHAT)
-                            && !model.equals(FakeModels.OLD),
-                    "output_config.effort: not supported by this model");
+                    !FakeModels.isListed(model)
+                            || (model.equals(FakeModels.ADAPTIVE) && EFFORTS.contains(effort)),
+                    "output_config.effort: " + effort + " is not supported by this model");
         }
         JsonObject format = config.getJsonObject("format");
         if (format != null) {
