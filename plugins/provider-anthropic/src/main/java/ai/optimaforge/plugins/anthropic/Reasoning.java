@@ -4,8 +4,6 @@ package ai.optimaforge.plugins.anthropic;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonType;
 
-import io.vertx.core.buffer.Buffer;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -23,7 +21,7 @@ record Reasoning(
         @Nullable ThinkingForm form,
         long budget,
         String effort,
-        @Nullable Buffer raw) {
+        @Nullable JsonDocument raw) {
     private static final String FIELD = "reasoning_effort";
     private static final long SMALLEST_BUDGET = 1024;
     private static final List<String> EFFORTS =
@@ -42,7 +40,7 @@ record Reasoning(
         long limit = limit(request);
         long maxTokens = limit > 0 ? limit : traits.maxTokens();
         if (request.object("thinking").isPresent()) {
-            return new Reasoning(maxTokens, null, 0, "", request.raw("thinking").orElseThrow());
+            return new Reasoning(maxTokens, null, 0, "", request.object("thinking").orElseThrow());
         }
         String effort = effort(request);
         if (effort.isEmpty()) {
@@ -76,7 +74,9 @@ record Reasoning(
 
     /// Whether the model is told to think.
     boolean isOn() {
-        return raw != null || form == ThinkingForm.BUDGET || form == ThinkingForm.ADAPTIVE;
+        return raw != null
+                ? raw.string("type").filter("disabled"::equals).isEmpty()
+                : form == ThinkingForm.BUDGET || form == ThinkingForm.ADAPTIVE;
     }
 
     private static long limit(JsonDocument request) {

@@ -74,7 +74,7 @@ record RequestTranslation(Buffer body, String answerTool) {
 
     private static void thinking(JsonOut out, Reasoning reasoning, ModelTraits traits) {
         if (reasoning.raw() != null) {
-            out.name("thinking").raw(reasoning.raw());
+            out.name("thinking").raw(reasoning.raw().toBuffer());
             return;
         }
         if (reasoning.form() == null) {

@@ -140,6 +140,10 @@ class ReasoningTest {
                         Translated.BUDGET,
                         "'thinking':{'type':'enabled','budget_tokens':2000},'reasoning_effort':'low'");
         assertEquals(2000, wire.body().getJsonObject("thinking").getInteger("budget_tokens"));
+        var off =
+                Translated.asking(
+                        Translated.BUDGET, "'thinking':{'type':'disabled'},'temperature':0.5");
+        assertEquals(0.5, off.body().getDouble("temperature"));
     }
 
     @ParameterizedTest
