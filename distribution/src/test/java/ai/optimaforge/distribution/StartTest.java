@@ -65,6 +65,7 @@ class StartTest {
                             "chat",
                             "features",
                             "messages",
+                            "provider-anthropic",
                             "provider-local",
                             "provider-openai",
                             "provider-sandbox")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing.upstream;
 
+import ai.optimaforge.testing.upstream.anthropic.MessageReply;
 import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
 
@@ -17,7 +18,8 @@ import java.util.concurrent.CountDownLatch;
 /// and runs until it is killed.
 @Command(
         name = "fake-upstream",
-        description = "A fake model provider on 127.0.0.1 that speaks OpenAI's wire.",
+        description =
+                "A fake model provider on 127.0.0.1 that speaks the wires of OpenAI and Anthropic.",
         mixinStandardHelpOptions = true)
 public final class FakeUpstreamCommand implements Callable<Integer> {
     private static final String LOGBACK = "logback.configurationFile";
@@ -114,9 +116,16 @@ public final class FakeUpstreamCommand implements Callable<Integer> {
             };
         }
         var chat = ChatReply.repeat(fragment, deltas).usage(16, deltas).whenStreamed(this::shaped);
+        var message =
+                MessageReply.repeat(fragment, deltas).usage(16, deltas).whenStreamed(this::shaped);
         return (request, wire) -> {
-            boolean isChat = request.path().endsWith("/chat/completions");
-            (isChat ? chat : Healthy.answerTo(request)).play(request, wire);
+            Reply answer =
+                    switch (request.path()) {
+                        case "/v1/chat/completions" -> chat;
+                        case "/v1/messages" -> message;
+                        default -> Healthy.answerTo(request);
+                    };
+            answer.play(request, wire);
         };
     }
 

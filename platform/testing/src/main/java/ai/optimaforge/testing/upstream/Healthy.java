@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing.upstream;
 
+import ai.optimaforge.testing.upstream.anthropic.AnthropicWire;
+
 import io.vertx.core.json.DecodeException;
 
 /// What an upstream that is well, and has no script, answers.
@@ -8,6 +10,9 @@ final class Healthy {
     private Healthy() {}
 
     static Reply answerTo(RecordedRequest request) {
+        if (AnthropicWire.isFor(request)) {
+            return AnthropicWire.answerTo(request);
+        }
         return switch (request.method() + " " + request.path()) {
             case "POST /v1/chat/completions" -> json(request, ChatReply.of("Hello", " there", "!"));
             case "POST /v1/embeddings" -> json(request, EmbeddingReply.of(8));

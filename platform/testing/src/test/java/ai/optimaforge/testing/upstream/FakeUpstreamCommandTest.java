@@ -4,6 +4,9 @@ package ai.optimaforge.testing.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.BufferedReader;
@@ -25,16 +28,37 @@ class FakeUpstreamCommandTest {
         assertTrue(stream("--fast", "--deltas=3", "--every=1").endsWith("[DONE]\n\n"));
     }
 
+    @Test
+    void should_speak_anthropics_wire_when_it_is_asked_in_it() throws Exception {
+        JsonObject message = new JsonObject().put("role", "user").put("content", "hi");
+        JsonObject body =
+                Client.stream("m")
+                        .put("max_tokens", 9)
+                        .put("messages", new JsonArray().add(message));
+        String answer = stream("/v1/messages", body, "--deltas=3", "--every=0", "--fragment=abc");
+        assertEquals(3, answer.split("\"text\":\"abc\"", -1).length - 1, answer);
+        assertTrue(answer.endsWith("data: {\"type\":\"message_stop\"}\n\n"), answer);
+    }
+
     private static String stream(String... options) throws IOException, InterruptedException {
+        return stream("/v1/chat/completions", Client.stream("m"), options);
+    }
+
+    private static String stream(String path, JsonObject body, String... options)
+            throws IOException, InterruptedException {
         Process process = start(options);
         try (BufferedReader out = process.inputReader();
                 HttpClient http = HttpClient.newHttpClient()) {
             String ready = out.readLine();
             assertTrue(ready.startsWith("ready http://127.0.0.1:"), ready);
-            URI uri = URI.create(ready.substring("ready ".length()) + "/v1/chat/completions");
-            var asked = BodyPublishers.ofString(Client.stream("m").encode());
+            URI uri = URI.create(ready.substring("ready ".length()) + path);
+            var asked = BodyPublishers.ofString(body.encode());
             return http.send(
-                            HttpRequest.newBuilder(uri).POST(asked).build(),
+                            HttpRequest.newBuilder(uri)
+                                    .header("x-api-key", "k")
+                                    .header("anthropic-version", "2023-06-01")
+                                    .POST(asked)
+                                    .build(),
                             BodyHandlers.ofString())
                     .body();
         } finally {
