@@ -60,7 +60,13 @@ class StartTest {
             String banner = String.join("\n", forge.errLines());
 
             for (String plugin :
-                    List.of("admin", "chat", "features", "provider-openai", "provider-sandbox")) {
+                    List.of(
+                            "admin",
+                            "chat",
+                            "features",
+                            "provider-google",
+                            "provider-openai",
+                            "provider-sandbox")) {
                 assertTrue(
                         banner.lines().anyMatch(line -> line.matches(".*" + plugin + " .*started")),
                         banner);

@@ -3,6 +3,7 @@ package ai.optimaforge.testing.upstream;
 
 import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
+import ai.optimaforge.testing.upstream.google.GeminiReply;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import java.util.concurrent.CountDownLatch;
 /// and runs until it is killed.
 @Command(
         name = "fake-upstream",
-        description = "A fake model provider on 127.0.0.1 that speaks OpenAI's wire.",
+        description =
+                "A fake model provider on 127.0.0.1 that speaks the wires of OpenAI and Google.",
         mixinStandardHelpOptions = true)
 public final class FakeUpstreamCommand implements Callable<Integer> {
     private static final String LOGBACK = "logback.configurationFile";
@@ -114,10 +116,15 @@ public final class FakeUpstreamCommand implements Callable<Integer> {
             };
         }
         var chat = ChatReply.repeat(fragment, deltas).usage(16, deltas).whenStreamed(this::shaped);
-        return (request, wire) -> {
-            boolean isChat = request.path().endsWith("/chat/completions");
-            (isChat ? chat : Healthy.answerTo(request)).play(request, wire);
-        };
+        var gemini = GeminiReply.repeat(fragment, deltas).whenStreamed(this::shaped);
+        return (request, wire) -> answerTo(request, chat, gemini).play(request, wire);
+    }
+
+    private static Reply answerTo(RecordedRequest request, Reply chat, Reply gemini) {
+        if (request.path().endsWith("/chat/completions")) {
+            return chat;
+        }
+        return request.path().endsWith("enerateContent") ? gemini : Healthy.answerTo(request);
     }
 
     private SseReply shaped(SseReply stream) {

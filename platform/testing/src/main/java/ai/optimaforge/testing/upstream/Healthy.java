@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing.upstream;
 
+import ai.optimaforge.testing.upstream.google.GeminiWire;
+
 import io.vertx.core.json.DecodeException;
 
 /// What an upstream that is well, and has no script, answers.
@@ -8,6 +10,10 @@ final class Healthy {
     private Healthy() {}
 
     static Reply answerTo(RecordedRequest request) {
+        return GeminiWire.answerTo(request).orElseGet(() -> openAi(request));
+    }
+
+    private static Reply openAi(RecordedRequest request) {
         return switch (request.method() + " " + request.path()) {
             case "POST /v1/chat/completions" -> json(request, ChatReply.of("Hello", " there", "!"));
             case "POST /v1/embeddings" -> json(request, EmbeddingReply.of(8));
