@@ -33,17 +33,14 @@ final class FunctionCalls {
 
     /// Writes the calls of one message.
     void called(List<JsonDocument> calls, String path) {
-        boolean signed =
-                !model.wantsSignatures()
-                        || calls.stream()
-                                .anyMatch(call -> AssistantMessage.signature(call).isPresent());
         for (int i = 0; i < calls.size(); i++) {
             // of calls at the same time the first is signed for all
-            write(calls.get(i), path + "[" + i + "]", !signed && i == 0);
+            write(calls.get(i), path + "[" + i + "]", model.wantsSignatures() && i == 0);
         }
     }
 
-    private void write(JsonDocument call, String path, boolean excused) {
+    /// @param mustBeSigned whether the wire refuses the call without a signature
+    private void write(JsonDocument call, String path, boolean mustBeSigned) {
         JsonDocument function = function(call, path);
         String id = RequestFields.text(call, "id", path + ".id");
         String name = RequestFields.text(function, "name", path + ".function.name");
@@ -54,7 +51,7 @@ final class FunctionCalls {
         JsonText part = turns.part(Turns.Kind.MODEL).name("functionCall").open('{');
         part.name("id").text(id).name("name").text(name).name("args").raw(arguments).close('}');
         AssistantMessage.signature(call)
-                .or(() -> excused ? Optional.of(Buffer.buffer(UNSIGNED)) : Optional.empty())
+                .or(() -> mustBeSigned ? Optional.of(Buffer.buffer(UNSIGNED)) : Optional.empty())
                 .ifPresent(signature -> part.name("thoughtSignature").raw(signature));
         part.close('}');
     }
