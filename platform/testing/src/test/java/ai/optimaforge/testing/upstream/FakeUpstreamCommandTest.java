@@ -25,14 +25,31 @@ class FakeUpstreamCommandTest {
         assertTrue(stream("--fast", "--deltas=3", "--every=1").endsWith("[DONE]\n\n"));
     }
 
+    @Test
+    void should_speak_googles_wire_too() throws Exception {
+        String stream =
+                ask(
+                        "/v1beta/models/m:streamGenerateContent?alt=sse",
+                        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a\"}]}]}",
+                        "--deltas=3",
+                        "--every=0",
+                        "--fragment=abc");
+        assertEquals(3, stream.split("\"abc\"", -1).length - 1, stream);
+    }
+
     private static String stream(String... options) throws IOException, InterruptedException {
+        return ask("/v1/chat/completions", Client.stream("m").encode(), options);
+    }
+
+    private static String ask(String path, String body, String... options)
+            throws IOException, InterruptedException {
         Process process = start(options);
         try (BufferedReader out = process.inputReader();
                 HttpClient http = HttpClient.newHttpClient()) {
             String ready = out.readLine();
             assertTrue(ready.startsWith("ready http://127.0.0.1:"), ready);
-            URI uri = URI.create(ready.substring("ready ".length()) + "/v1/chat/completions");
-            var asked = BodyPublishers.ofString(Client.stream("m").encode());
+            URI uri = URI.create(ready.substring("ready ".length()) + path);
+            var asked = BodyPublishers.ofString(body);
             return http.send(
                             HttpRequest.newBuilder(uri).POST(asked).build(),
                             BodyHandlers.ofString())
