@@ -35,7 +35,7 @@ final class ChatAnswers {
         }
         out.close(']');
         answer.object("usageMetadata").ifPresent(usage -> Accounting.write(usage, out));
-        return JsonDocument.parse(out.close('}').finish().getBytes());
+        return JsonDocument.parse(out.close('}').finish());
     }
 
     private static void blocked(String refusal, JsonText out) {

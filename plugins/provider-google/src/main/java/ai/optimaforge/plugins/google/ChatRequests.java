@@ -24,6 +24,6 @@ final class ChatRequests {
         new Conversation(model, notices, out).write(request.objects("messages"));
         new Tools(notices, out).write(request);
         new GenerationConfig(request, model, notices, out).write();
-        return out.close('}').finish();
+        return Buffer.buffer(out.close('}').finish());
     }
 }

@@ -27,7 +27,7 @@ final class ChatStreamDecoder implements StreamDecoder<ChatChunk> {
     private final GeminiModel model;
     private final SecretMask mask;
     private final Map<Integer, Choice> choices = new HashMap<>();
-    private @Nullable Buffer head;
+    private byte @Nullable [] head;
     private @Nullable JsonDocument accounted;
 
     /// What has come of one candidate so far.
@@ -166,7 +166,7 @@ final class ChatStreamDecoder implements StreamDecoder<ChatChunk> {
     }
 
     private static void push(JsonText text, PushStream<ChatChunk> out) {
-        out.push(new ChatChunk(JsonDocument.parse(text.finish().getBytes())));
+        out.push(new ChatChunk(JsonDocument.parse(text.finish())));
     }
 
     @Override

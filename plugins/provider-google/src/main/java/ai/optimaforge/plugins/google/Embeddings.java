@@ -80,7 +80,7 @@ final class Embeddings {
                     .ifPresent(length -> out.name("outputDimensionality").number(length));
             out.close('}');
         }
-        return out.close(']').close('}').finish();
+        return Buffer.buffer(out.close(']').close('}').finish());
     }
 
     /// The answers to all batches as one of OpenAI's.
@@ -113,7 +113,7 @@ final class Embeddings {
             out.name("usage").open('{').name("prompt_tokens").number(tokens);
             out.name("total_tokens").number(tokens).close('}');
         }
-        return JsonDocument.parse(out.close('}').finish().getBytes());
+        return JsonDocument.parse(out.close('}').finish());
     }
 
     private static void vector(JsonDocument embedding, int index, JsonText out) {

@@ -135,7 +135,7 @@ class GeminiUpstreamTest {
                 "{\"contents\":[{\"role\":\"assistant\",\"parts\":[{\"text\":\"a\"}]}]}|valid role",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[]}]}|must not be empty",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"\"}]}]}|oneof field"
-                    + " 'data'",
+                        + " 'data'",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{}]}]}|oneof field 'data'",
                 "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a\",\"type\":\"text\"}]}]}|Unknown"
                     + " name \"type\"",
@@ -152,12 +152,12 @@ class GeminiUpstreamTest {
             value = {
                 "\"model\":\"m\"|Unknown name \"model\"",
                 "\"generationConfig\":{\"max_tokens\":1}|Unknown name \"max_tokens\" at"
-                    + " 'generation_config'",
+                        + " 'generation_config'",
                 "\"generationConfig\":{\"seed\":4294967296}|seed",
                 "\"generationConfig\":{\"logprobs\":2}|response_logprobs",
                 "\"generationConfig\":{\"stopSequences\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}|stop_sequences",
                 "\"generationConfig\":{\"thinkingConfig\":{\"thinkingLevel\":\"LOW\"}}|Thinking"
-                    + " level is not supported",
+                        + " level is not supported",
                 "\"generationConfig\":{\"thinkingConfig\":{\"thinkingLevel\":\"LOW\",\"thinkingBudget\":1}}|only"
                     + " set one",
                 "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":false}}]}]|Unknown"
@@ -166,7 +166,7 @@ class GeminiUpstreamTest {
                     + " for OBJECT",
                 "\"tools\":[{\"functionDeclarations\":[{\"name\":\"1 f\"}]}]|Invalid function name",
                 "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"ANY\"}}|without"
-                    + " function_declarations",
+                        + " function_declarations",
                 "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"}]}],\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"AUTO\",\"allowedFunctionNames\":[\"f\"]}}|modes"
                     + " ANY and VALIDATED",
             })
