@@ -34,9 +34,8 @@ final class AssistantMessage {
                     path + ".audio", "names a sound that only OpenAI has: send its text");
         }
         texts();
-        RequestFields.raw(
-                message, "tool_calls", JsonType.ARRAY, path + ".tool_calls", "a list of calls");
-        calls.called(message.objects("tool_calls"), path + ".tool_calls");
+        String at = path + ".tool_calls";
+        calls.called(RequestFields.objects(message, "tool_calls", at, "a list of calls"), at);
     }
 
     private void texts() {

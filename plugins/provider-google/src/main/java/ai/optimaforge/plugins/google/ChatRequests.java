@@ -21,7 +21,10 @@ final class ChatRequests {
         UncarriedFields.check(request, notices);
         JsonText out = new JsonText(USUAL_SIZE);
         out.open('{');
-        new Conversation(model, notices, out).write(request.objects("messages"));
+        new Conversation(model, notices, out)
+                .write(
+                        RequestFields.objects(
+                                request, "messages", "messages", "a list of messages"));
         new Tools(notices, out).write(request);
         new GenerationConfig(request, model, notices, out).write();
         return Buffer.buffer(out.close('}').finish());

@@ -30,11 +30,15 @@ final class ContentParts {
             return List.of(message.raw(CONTENT).orElseThrow());
         }
         List<Buffer> texts = new ArrayList<>();
-        for (JsonDocument part : message.objects(CONTENT)) {
+        for (JsonDocument part : parts(message, path)) {
             String at = path + ".content[" + texts.size() + "]";
             texts.add(textOf(part, at));
         }
         return texts;
+    }
+
+    private static List<JsonDocument> parts(JsonDocument message, String path) {
+        return RequestFields.objects(message, CONTENT, path + ".content", "a list of parts");
     }
 
     private static Buffer textOf(JsonDocument part, String path) {
@@ -72,7 +76,7 @@ final class ContentParts {
             return;
         }
         int index = 0;
-        for (JsonDocument part : message.objects(CONTENT)) {
+        for (JsonDocument part : parts(message, path)) {
             part(part, path + ".content[" + index++ + "]");
         }
     }

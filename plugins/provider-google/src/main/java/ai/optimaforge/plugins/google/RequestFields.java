@@ -8,6 +8,7 @@ import ai.optimaforge.spi.json.JsonType;
 
 import io.vertx.core.buffer.Buffer;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the fields of a request, and says what is wrong with one. `null` counts as not there, as
@@ -68,6 +69,21 @@ final class RequestFields {
         }
         return Optional.of(
                 object.object(name).orElseThrow(() -> wrong(object, name, path, "an object")));
+    }
+
+    /// The objects of a member that is an array; empty if it is not there.
+    static List<JsonDocument> objects(
+            JsonDocument object, String name, String path, String inWords) {
+        if (!has(object, name)) {
+            return List.of();
+        }
+        List<JsonDocument> objects = object.objects(name);
+        if (objects.isEmpty()
+                && (object.type(name).filter(JsonType.ARRAY::equals).isEmpty()
+                        || !object.isEmpty(name))) {
+            throw wrong(object, name, path, inWords);
+        }
+        return objects;
     }
 
     static ForgeException wrong(JsonDocument object, String name, String path, String inWords) {

@@ -27,8 +27,8 @@ final class Tools {
     }
 
     void write(JsonDocument request) {
-        RequestFields.raw(request, "tools", JsonType.ARRAY, "tools", "a list of tools");
-        List<JsonDocument> tools = request.objects("tools");
+        List<JsonDocument> tools =
+                RequestFields.objects(request, "tools", "tools", "a list of tools");
         if (!tools.isEmpty()) {
             out.name("tools").open('[').open('{').name("functionDeclarations").open('[');
             for (int i = 0; i < tools.size(); i++) {
@@ -134,7 +134,8 @@ final class Tools {
                                         RequestFields.wrong(
                                                 choice, "allowed_tools", path, "an object"));
         List<String> allowedNames = new ArrayList<>();
-        for (JsonDocument tool : allowed.objects("tools")) {
+        for (JsonDocument tool :
+                RequestFields.objects(allowed, "tools", path + ".tools", "a list of tools")) {
             allowedNames.add(named(tool, path + ".tools[" + allowedNames.size() + "]"));
         }
         boolean required = allowed.string("mode").filter("required"::equals).isPresent();
