@@ -22,24 +22,35 @@ final class Conversation {
 
     void write(List<JsonDocument> messages) {
         List<Buffer> system = system(messages);
-        boolean apart = model.takesSystem() && hasOthers(messages);
         Turns turns = new Turns(out);
-        if (!apart) {
-            // a model that has no system message, or a conversation of nothing else, which the
-            // wire refuses: the user says it
-            system.forEach(text -> turns.text(Turns.Kind.USER, text));
-            if (!system.isEmpty()) {
-                notices.tell("The system message was sent as the user's.");
-            }
+        if (!model.takesSystem()) {
+            sayAsUser(system, turns);
         }
         others(messages, turns);
-        if (!turns.end()) {
+        boolean apart = model.takesSystem() && !turns.isEmpty();
+        if (turns.isEmpty()) {
+            // the wire refuses an instruction and nothing else
+            sayAsUser(system, turns);
+        }
+        if (turns.isEmpty()) {
             throw RequestFields.refused("messages", "must say something");
         }
+        turns.end();
         if (apart && !system.isEmpty()) {
-            out.name("systemInstruction").open('{').name("parts").open('[');
-            system.forEach(text -> out.open('{').name("text").raw(text).close('}'));
-            out.close(']').close('}');
+            instruct(system);
+        }
+    }
+
+    private void instruct(List<Buffer> system) {
+        out.name("systemInstruction").open('{').name("parts").open('[');
+        system.forEach(text -> out.open('{').name("text").raw(text).close('}'));
+        out.close(']').close('}');
+    }
+
+    private void sayAsUser(List<Buffer> system, Turns turns) {
+        system.forEach(text -> turns.text(Turns.Kind.USER, text));
+        if (!system.isEmpty()) {
+            notices.tell("The system message was sent as the user's.");
         }
     }
 
@@ -47,10 +58,6 @@ final class Conversation {
         return message.string("role")
                 .filter(role -> role.equals("system") || role.equals("developer"))
                 .isPresent();
-    }
-
-    private static boolean hasOthers(List<JsonDocument> messages) {
-        return messages.stream().anyMatch(message -> !isSystem(message));
     }
 
     private List<Buffer> system(List<JsonDocument> messages) {
@@ -63,7 +70,7 @@ final class Conversation {
                 continue;
             }
             if (begun) {
-                notices.tell("messages[" + i + "] was moved to the front, with the system's.");
+                notices.tell("A system message in mid-conversation was moved to its front.");
             }
             texts.addAll(ContentParts.texts(message, "messages[" + i + "]"));
         }

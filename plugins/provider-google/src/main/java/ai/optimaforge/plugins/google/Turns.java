@@ -63,12 +63,15 @@ final class Turns {
         open = false;
     }
 
-    /// @return whether there was any turn
-    boolean end() {
+    /// Whether nobody has said anything yet.
+    boolean isEmpty() {
+        return !any;
+    }
+
+    void end() {
         if (open) {
             endTurn();
         }
         out.close(']');
-        return any;
     }
 }

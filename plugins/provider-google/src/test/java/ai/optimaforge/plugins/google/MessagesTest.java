@@ -77,12 +77,13 @@ class MessagesTest extends ProviderTest {
                 sent.getJsonObject("systemInstruction").getJsonArray("parts"));
         assertEquals(JsonArray.of(turn("user", text("a"))), sent.getJsonArray("contents"));
         assertEquals(
-                List.of("messages[2] was moved to the front, with the system's."), call.notices());
+                List.of("A system message in mid-conversation was moved to its front."),
+                call.notices());
     }
 
     @Test
     void should_be_the_users_when_nobody_but_the_system_speaks() {
-        JsonObject sent = sent(chat(said("system", "s1")));
+        JsonObject sent = sent(chat(said("system", "s1") + "," + user("")));
         assertEquals(JsonArray.of(turn("user", text("s1"))), sent.getJsonArray("contents"));
         assertEquals(List.of("The system message was sent as the user's."), call.notices());
     }
