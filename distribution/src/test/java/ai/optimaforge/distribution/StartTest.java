@@ -66,6 +66,7 @@ class StartTest {
                             "features",
                             "messages",
                             "provider-anthropic",
+                            "provider-google",
                             "provider-local",
                             "provider-openai",
                             "provider-sandbox")) {

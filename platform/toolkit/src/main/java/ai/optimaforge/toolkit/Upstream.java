@@ -36,6 +36,7 @@ public final class Upstream {
     private final MultiMap headers;
     private final MultiMap postHeaders;
     private final int maxAnswerSize;
+    private final RefusalReader refusals;
 
     /// An upstream.
     ///
@@ -61,6 +62,25 @@ public final class Upstream {
         this.headers = prepared(headers);
         this.postHeaders = prepared(headers).set(HttpHeaders.CONTENT_TYPE, JSON);
         this.maxAnswerSize = maxAnswerSize;
+        this.refusals = (plain, body) -> plain;
+    }
+
+    private Upstream(Upstream other, RefusalReader refusals) {
+        this.clients = other.clients;
+        this.connectTimeout = other.connectTimeout;
+        this.timeouts = other.timeouts;
+        this.base = other.base;
+        this.ssl = other.ssl;
+        this.port = other.port;
+        this.headers = other.headers;
+        this.postHeaders = other.postHeaders;
+        this.maxAnswerSize = other.maxAnswerSize;
+        this.refusals = requireNonNull(refusals, "refusals is null");
+    }
+
+    /// The same upstream, whose refusals are read by this.
+    public Upstream withRefusals(RefusalReader reader) {
+        return new Upstream(this, reader);
     }
 
     /// Encoded and checked once, for all requests.
@@ -93,7 +113,7 @@ public final class Upstream {
 
     private UpstreamExchange exchange(CallContext call) {
         return new UpstreamExchange(
-                clients.current(), call, connectTimeout, timeouts, maxAnswerSize);
+                clients.current(), call, connectTimeout, timeouts, maxAnswerSize, refusals);
     }
 
     private RequestOptions options(HttpMethod method, String path, MultiMap prepared) {

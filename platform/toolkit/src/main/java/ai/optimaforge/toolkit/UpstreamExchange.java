@@ -29,6 +29,7 @@ final class UpstreamExchange {
     private final CallContext call;
     private final Duration connectTimeout;
     private final int maxAnswerSize;
+    private final RefusalReader refusals;
     private final Silence silence;
     private @Nullable HttpClientRequest request;
     private Consumer<UpstreamException> onFailure = failure -> {};
@@ -40,11 +41,13 @@ final class UpstreamExchange {
             CallContext call,
             Duration connectTimeout,
             UpstreamTimeouts timeouts,
-            int maxAnswerSize) {
+            int maxAnswerSize,
+            RefusalReader refusals) {
         this.client = client;
         this.call = call;
         this.connectTimeout = connectTimeout;
         this.maxAnswerSize = maxAnswerSize;
+        this.refusals = refusals;
         this.silence = new Silence(timeouts, this::fail);
     }
 
@@ -144,9 +147,11 @@ final class UpstreamExchange {
         }
     }
 
-    private static UpstreamException refusal(HttpClientResponse response, Buffer body) {
-        return UpstreamErrors.answered(
-                response.statusCode(), body, response.getHeader("retry-after"));
+    private UpstreamException refusal(HttpClientResponse response, Buffer body) {
+        UpstreamException plain =
+                UpstreamErrors.answered(
+                        response.statusCode(), body, response.getHeader("retry-after"));
+        return refusals.read(plain, body);
     }
 
     private UpstreamException tooLarge() {

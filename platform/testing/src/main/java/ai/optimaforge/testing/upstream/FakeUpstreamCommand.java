@@ -4,6 +4,7 @@ package ai.optimaforge.testing.upstream;
 import ai.optimaforge.testing.upstream.anthropic.MessageReply;
 import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
+import ai.optimaforge.testing.upstream.google.GeminiReply;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import java.util.concurrent.CountDownLatch;
 @Command(
         name = "fake-upstream",
         description =
-                "A fake model provider on 127.0.0.1 that speaks the wires of OpenAI and Anthropic.",
+                "A fake model provider on 127.0.0.1 that speaks the wires of OpenAI, Anthropic and"
+                        + " Google.",
         mixinStandardHelpOptions = true)
 public final class FakeUpstreamCommand implements Callable<Integer> {
     private static final String LOGBACK = "logback.configurationFile";
@@ -118,12 +120,16 @@ public final class FakeUpstreamCommand implements Callable<Integer> {
         var chat = ChatReply.repeat(fragment, deltas).usage(16, deltas).whenStreamed(this::shaped);
         var message =
                 MessageReply.repeat(fragment, deltas).usage(16, deltas).whenStreamed(this::shaped);
+        var gemini = GeminiReply.repeat(fragment, deltas).whenStreamed(this::shaped);
         return (request, wire) -> {
             Reply answer =
                     switch (request.path()) {
                         case "/v1/chat/completions" -> chat;
                         case "/v1/messages" -> message;
-                        default -> Healthy.answerTo(request);
+                        default ->
+                                request.path().endsWith("enerateContent")
+                                        ? gemini
+                                        : Healthy.answerTo(request);
                     };
             answer.play(request, wire);
         };

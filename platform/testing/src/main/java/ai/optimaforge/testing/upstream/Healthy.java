@@ -2,6 +2,7 @@
 package ai.optimaforge.testing.upstream;
 
 import ai.optimaforge.testing.upstream.anthropic.AnthropicWire;
+import ai.optimaforge.testing.upstream.google.GeminiWire;
 
 import io.vertx.core.json.DecodeException;
 
@@ -13,6 +14,10 @@ final class Healthy {
         if (AnthropicWire.isFor(request)) {
             return AnthropicWire.answerTo(request);
         }
+        return GeminiWire.answerTo(request).orElseGet(() -> openAi(request));
+    }
+
+    private static Reply openAi(RecordedRequest request) {
         return switch (request.method() + " " + request.path()) {
             case "POST /v1/chat/completions" -> json(request, ChatReply.of("Hello", " there", "!"));
             case "POST /v1/embeddings" -> json(request, EmbeddingReply.of(8));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing.upstream;
 
+import ai.optimaforge.testing.upstream.google.GeminiPath;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
@@ -90,14 +92,19 @@ public final class RecordedRequest {
         return new JsonObject(Buffer.buffer(body));
     }
 
-    /// The model that the body names, or an empty string.
+    /// The model that the path, on Google's wire, or the body names; or an empty string.
     public String model() {
+        String named = GeminiPath.of(path()).model();
+        if (!named.isEmpty()) {
+            return named;
+        }
         return body.length == 0 ? "" : json().getString("model", "");
     }
 
-    /// Whether the body asks for a stream.
+    /// Whether the path, on Google's wire, or the body asks for a stream.
     public boolean streamed() {
-        return body.length > 0 && json().getBoolean("stream", false);
+        return GeminiPath.of(path()).streamed()
+                || (body.length > 0 && json().getBoolean("stream", false));
     }
 
     /// When the request, body included, had been read, by [System#nanoTime].

@@ -40,6 +40,19 @@ class FakeUpstreamCommandTest {
         assertTrue(answer.endsWith("data: {\"type\":\"message_stop\"}\n\n"), answer);
     }
 
+    @Test
+    void should_speak_googles_wire_when_it_is_asked_in_it() throws Exception {
+        String answer =
+                stream(
+                        "/v1beta/models/m:streamGenerateContent?alt=sse",
+                        new JsonObject(
+                                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a\"}]}]}"),
+                        "--deltas=3",
+                        "--every=0",
+                        "--fragment=abc");
+        assertEquals(3, answer.split("\"abc\"", -1).length - 1, answer);
+    }
+
     private static String stream(String... options) throws IOException, InterruptedException {
         return stream("/v1/chat/completions", Client.stream("m"), options);
     }
