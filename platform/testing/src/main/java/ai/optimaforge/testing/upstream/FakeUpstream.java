@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// A model provider on 127.0.0.1 that speaks the wires of OpenAI, Anthropic and Google, and
-/// does what its script says. Without a script it is well: it answers chat, embeddings and the
-/// list of models rightly.
+/// A model provider on 127.0.0.1 that speaks the wires of OpenAI, Anthropic and Google, and does
+/// what its script says. Without a script it is well: it answers chat, embeddings and the list of
+/// models rightly.
 ///
 /// ```java
 /// try (var upstream = FakeUpstream.start()) {
