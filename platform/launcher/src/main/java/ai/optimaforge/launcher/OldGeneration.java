@@ -39,22 +39,27 @@ final class OldGeneration {
 
     private void watch() {
         pool.setUsageThreshold(threshold());
+        // exceeded by whatever a full collection leaves, so that each is told of
+        pool.setCollectionUsageThreshold(1);
         NotificationEmitter memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
         memory.addNotificationListener((notice, nothing) -> take(notice), null, null);
     }
 
-    /// Comes on a thread of the JVM's own, after the collection of young objects that made old
-    /// ones of too many.
+    /// Comes on a thread of the JVM's own: after a collection of young objects that made old ones
+    /// of too many, and after a full one, whoever wanted it.
     private void take(Notification notice) {
-        if (notice.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED)) {
-            System.gc();
-            pool.setUsageThreshold(threshold());
+        switch (notice.getType()) {
+            case MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED -> System.gc();
+            case MemoryNotificationInfo.MEMORY_COLLECTION_THRESHOLD_EXCEEDED ->
+                    pool.setUsageThreshold(threshold());
+            default -> {}
         }
     }
 
+    /// By what the last full collection left, before which there is nothing to go by.
     private long threshold() {
         long most = pool.getUsage().getMax();
-        long wanted = Math.max(LEAST, TIMES * pool.getUsage().getUsed());
+        long wanted = Math.max(LEAST, TIMES * pool.getCollectionUsage().getUsed());
         return most < 0 ? wanted : Math.min(wanted, most);
     }
 }
