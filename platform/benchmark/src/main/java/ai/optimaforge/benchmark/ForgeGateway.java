@@ -19,6 +19,7 @@ import java.util.Map;
 /// never reached, rather than with the operator's
 record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean limited)
         implements Gateway {
+    private static final String JAVA_OPTIONS = "FORGE_JAVA_OPTS";
     private static final String KEY = "benchmark-key-of-the-rig";
 
     Path launchScript() {
@@ -33,17 +34,24 @@ record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean li
     @Override
     public RunningGateway start(Cores cores) {
         if (!limited) {
-            return start(cores, KEY);
+            return start(cores, KEY, "");
         }
         String key;
-        try (RunningGateway first = start(cores, KEY)) {
+        try (RunningGateway first = start(cores, KEY, "")) {
             first.awaitServing();
             key = LimitedKey.make(first.target());
         }
-        return start(cores, key);
+        return start(cores, key, "");
     }
 
-    private RunningGateway start(Cores cores, String key) {
+    /// Starts it to be called with the operator's key.
+    ///
+    /// @param javaOptions further options of its JVM
+    RunningGateway start(Cores cores, String javaOptions) {
+        return start(cores, KEY, javaOptions);
+    }
+
+    private RunningGateway start(Cores cores, String key, String javaOptions) {
         int port = Ports.free();
         Path data = directory.resolve("data");
         try {
@@ -69,7 +77,15 @@ record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean li
                         "http.port=" + port,
                         "--set",
                         "bootstrap.key=" + KEY);
-        var environment = Map.of("OPENAI_API_KEY", "x", "OPENAI_BASE_URL", upstream.baseUrl());
+        String options = System.getenv().getOrDefault(JAVA_OPTIONS, "") + " " + javaOptions;
+        var environment =
+                Map.of(
+                        "OPENAI_API_KEY",
+                        "x",
+                        "OPENAI_BASE_URL",
+                        upstream.baseUrl(),
+                        JAVA_OPTIONS,
+                        options.strip());
         return RunningGateway.start(
                 target, cores, command, environment, directory.resolve("forge.log"));
     }

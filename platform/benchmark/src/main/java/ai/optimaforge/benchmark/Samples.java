@@ -9,6 +9,12 @@ import java.util.List;
 final class Samples {
     private final List<Double> values = new ArrayList<>();
 
+    static Samples of(List<Double> values) {
+        var samples = new Samples();
+        samples.values.addAll(values);
+        return samples;
+    }
+
     void add(double value) {
         values.add(value);
     }
@@ -23,6 +29,10 @@ final class Samples {
         return sorted.size() % 2 == 1
                 ? sorted.get(middle)
                 : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    double smallest() {
+        return Collections.min(values);
     }
 
     double largest() {

@@ -31,6 +31,7 @@ final class Foreground {
     Kernel open(KernelOptions options) throws StartFailedException {
         Kernel kernel = Kernel.start(options);
         terminal.out().println("ready " + kernel.address() + " in " + ProcessAge.inSeconds());
+        OldGeneration.keepSmall();
         kernel.report()
                 .onSuccess(report -> Banner.of(report, options).print(terminal.err()))
                 .onFailure(failure -> terminal.err().println(OneLine.of(failure)));
