@@ -5,6 +5,7 @@ import ai.optimaforge.kernel.model.ModelMeters.Outcome;
 import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.kernel.usage.ModelUse;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ChatAnswer;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
@@ -48,6 +49,11 @@ final class ModelCall {
 
     boolean speaks(Dialect dialect) {
         return offer.provider().provider().dialects().contains(dialect);
+    }
+
+    /// A translated request as this provider takes it.
+    ChatRequest plain(ChatRequest translated) {
+        return offer.provider().can(Capability.THOUGHTS) ? translated : PlainRequest.of(translated);
     }
 
     long nanosSinceStart() {

@@ -46,9 +46,6 @@ import java.util.function.Supplier;
 public final class ModelRoom implements Models {
     private static final Logger log = LoggerFactory.getLogger("model");
 
-    // what the chat endpoint puts before the upstream's id
-    private static final String OURS = "forge-";
-
     private final Vertx vertx;
     private final RoutingConfig routing;
     private final Instances instances;
@@ -85,7 +82,8 @@ public final class ModelRoom implements Models {
 
         @Override
         public void answered(String id, Offer offer, WorkClass work, Caller caller) {
-            ratings.ifPresent(known -> known.remember(id, offer.id(), work, caller.userId()));
+            ratings.ifPresent(
+                    known -> known.remember(AnswerId.plain(id), offer.id(), work, caller.userId()));
         }
     }
 
@@ -170,6 +168,7 @@ public final class ModelRoom implements Models {
                         Capability.EMBEDDINGS,
                         call.caller(),
                         Optional.empty(),
+                        Optional.empty(),
                         RoutingOptions.of(request.document().object("forge")));
         return plan(asked).compose(plan -> dispatch(plan, call, to -> to.embed(request)));
     }
@@ -188,7 +187,7 @@ public final class ModelRoom implements Models {
                                                 to.speaks(request.dialect())
                                                         ? to.chat(request)
                                                                 .map(ModelRoom::untranslated)
-                                                        : to.chat(once.get())
+                                                        : to.chat(to.plain(once.get()))
                                                                 .map(ModelRoom::translated)));
     }
 
@@ -206,7 +205,7 @@ public final class ModelRoom implements Models {
                                                 to.speaks(request.dialect())
                                                         ? to.streamChat(request)
                                                                 .map(ModelRoom::untranslated)
-                                                        : to.streamChat(once.get())
+                                                        : to.streamChat(to.plain(once.get()))
                                                                 .map(ModelRoom::translated)));
     }
 
@@ -225,6 +224,7 @@ public final class ModelRoom implements Models {
                 capability,
                 call.caller(),
                 Optional.of(() -> request),
+                Optional.empty(),
                 RoutingOptions.of(request.forge()));
     }
 
@@ -238,6 +238,7 @@ public final class ModelRoom implements Models {
                 capability,
                 call.caller(),
                 Optional.of(translation),
+                Optional.of(request.dialect()),
                 RoutingOptions.of(request.document().object("forge")));
     }
 
@@ -265,8 +266,7 @@ public final class ModelRoom implements Models {
 
     @Override
     public Future<Void> rate(String answer, double rating, Caller caller) {
-        String id = answer.startsWith(OURS) ? answer.substring(OURS.length()) : answer;
-        return ratings.map(known -> known.rate(id, rating, caller.userId()))
+        return ratings.map(known -> known.rate(AnswerId.plain(answer), rating, caller.userId()))
                 .orElseThrow(() -> new IllegalStateException("nothing is remembered yet"));
     }
 

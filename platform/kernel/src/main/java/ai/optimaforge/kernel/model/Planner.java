@@ -14,6 +14,7 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.Ability;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.Dialect;
 
 import io.vertx.core.Future;
 
@@ -46,12 +47,19 @@ final class Planner {
     ///
     /// @param name the model that the call names
     /// @param chat the request as a chat; empty for embeddings. Read only where it must be
+    /// @param dialect the dialect in which it came, if that is another
     record Asked(
             String name,
             Capability capability,
             Caller caller,
             Optional<Supplier<ChatRequest>> chat,
-            RoutingOptions options) {}
+            Optional<Dialect> dialect,
+            RoutingOptions options) {
+        /// Whether the call can go to an offer as it came.
+        boolean isSpokenBy(Offer offer) {
+            return dialect.filter(offer.provider().provider().dialects()::contains).isPresent();
+        }
+    }
 
     Planner(RoutingConfig config, RoutingRules rules, TokenCounter tokens) {
         this.config = config;
@@ -73,8 +81,19 @@ final class Planner {
             return Future.succeededFuture(
                     first(candidates, asked, start, "auto: the first model for embeddings"));
         }
-        Needs needs = Needs.of(asked.chat().get().get());
-        return measured(needs, candidates, asked.chat().get())
+        Supplier<ChatRequest> chat = asked.chat().get();
+        ChatRequest request;
+        try {
+            request = chat.get();
+        } catch (ForgeException untranslatable) {
+            // what only its own dialect can say goes to those who speak it, whatever it needs
+            List<Offer> speaking = candidates.stream().filter(asked::isSpokenBy).toList();
+            if (speaking.isEmpty()) {
+                throw untranslatable;
+            }
+            return Future.succeededFuture(chosen(speaking, Needs.unknown(), asked, start));
+        }
+        return measured(Needs.of(request), candidates, request)
                 .map(exact -> chosen(candidates, exact, asked, start));
     }
 
@@ -102,7 +121,9 @@ final class Planner {
     /// The offers whose models can do what the call asks for. The request is read only if some
     /// model is known to lack something.
     private static List<Offer> able(Catalogue catalogue, List<Offer> offers, Asked asked) {
-        if (asked.chat().isEmpty() || offers.stream().noneMatch(Planner::lacksSomething)) {
+        if (asked.chat().isEmpty()
+                || asked.isSpokenBy(offers.getFirst())
+                || offers.stream().noneMatch(Planner::lacksSomething)) {
             return offers;
         }
         Set<Ability> needed = Needs.abilities(asked.chat().get().get());
@@ -142,8 +163,7 @@ final class Planner {
 
     /// The needs with the prompt measured in tokens, where that may decide between candidates; a
     /// text has no more tokens than bytes.
-    private Future<Needs> measured(
-            Needs needs, List<Offer> candidates, Supplier<ChatRequest> request) {
+    private Future<Needs> measured(Needs needs, List<Offer> candidates, ChatRequest request) {
         long shortest =
                 candidates.stream()
                         .mapToLong(offer -> offer.info().facts().context().orElse(Long.MAX_VALUE))
@@ -152,7 +172,7 @@ final class Planner {
         // estimates are wrong by a factor of two at most, but for odd scripts
         return needs.promptTokens() * 2 < shortest
                 ? Future.succeededFuture(needs)
-                : tokens.prompt(request.get()).map(needs::withPromptTokens);
+                : tokens.prompt(request).map(needs::withPromptTokens);
     }
 
     private Plan chosen(List<Offer> candidates, Needs needs, Asked asked, long start) {

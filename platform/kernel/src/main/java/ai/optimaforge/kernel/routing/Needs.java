@@ -32,6 +32,11 @@ public record Needs(Set<Ability> abilities, long promptTokens, long answerTokens
         abilities = Set.copyOf(abilities);
     }
 
+    /// What is said of a request that can't be read.
+    public static Needs unknown() {
+        return new Needs(Set.of(), 0, EXPECTED_ANSWER, WorkClass.OTHER);
+    }
+
     /// What a request needs. Reads all of it.
     public static Needs of(ChatRequest request) {
         List<ChatMessage> messages = request.messages();

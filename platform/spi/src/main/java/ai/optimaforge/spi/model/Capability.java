@@ -17,6 +17,12 @@ public record Capability(String name) {
     /// Embeds texts.
     public static final Capability EMBEDDINGS = new Capability("embeddings");
 
+    /// Takes, beside what OpenAI's dialect has, the thoughts of earlier turns
+    /// (`reasoning_content`, `thinking_blocks`, `extra_content` of a tool call) and marks for the
+    /// cache (`cache_control`) in requests that were translated from another dialect. Without it
+    /// they are left out.
+    public static final Capability THOUGHTS = new Capability("thoughts");
+
     /// Checks that there is a name.
     public Capability {
         requireNonNull(name, "name is null");

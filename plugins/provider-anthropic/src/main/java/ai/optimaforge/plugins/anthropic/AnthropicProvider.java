@@ -34,7 +34,7 @@ final class AnthropicProvider implements ModelProvider {
     private static final String VENDOR = "anthropic";
     private static final String MESSAGES = "/v1/messages";
     private static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.CHAT, Capability.CHAT_STREAM);
+            Set.of(Capability.CHAT, Capability.CHAT_STREAM, Capability.THOUGHTS);
     private static final Set<Dialect> DIALECTS = Set.of(Dialect.ANTHROPIC_MESSAGES);
 
     private final Upstream upstream;

@@ -34,7 +34,11 @@ import java.util.function.Supplier;
 /// One upstream that speaks Gemini's API.
 final class GoogleProvider implements ModelProvider {
     private static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.CHAT, Capability.CHAT_STREAM, Capability.EMBEDDINGS);
+            Set.of(
+                    Capability.CHAT,
+                    Capability.CHAT_STREAM,
+                    Capability.EMBEDDINGS,
+                    Capability.THOUGHTS);
     private static final String MODELS = "/v1beta/models?pageSize=1000";
 
     /// More than any upstream has; one that never ends its list is not followed for ever.
