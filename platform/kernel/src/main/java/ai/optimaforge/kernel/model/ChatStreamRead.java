@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel.model;
 
 import ai.optimaforge.kernel.model.ModelMeters.Outcome;
+import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.TokenUsage;
@@ -54,12 +55,12 @@ final class ChatStreamRead {
             StreamMender mender, PushStream<ChatChunk> canonical, FirstItem<ChatChunk> first) {
         mender.end();
         offer.provider().tellsUsage(mender.usage().isPresent());
-        if (mender.usage().isPresent() || !text.isKept()) {
-            mender.usage().ifPresent(told -> call.used(told, false));
+        if (mender.usage().isPresent()) {
+            call.used(mender.usage().get(), false);
             close(canonical, first);
             return;
         }
-        services.estimate(request, text)
+        estimate()
                 .onComplete(
                         counted -> {
                             if (counted.succeeded()) {
@@ -68,6 +69,13 @@ final class ChatStreamRead {
                             }
                             close(canonical, first);
                         });
+    }
+
+    // a chunk is a token in nearly every provider's streams
+    private Future<JsonDocument> estimate() {
+        return text.isKept()
+                ? services.estimate(request, text)
+                : services.estimate(request, call.chunks());
     }
 
     private void close(PushStream<ChatChunk> canonical, FirstItem<ChatChunk> first) {

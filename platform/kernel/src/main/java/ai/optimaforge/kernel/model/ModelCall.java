@@ -192,6 +192,11 @@ final class ModelCall {
         };
     }
 
+    /// How many there were so far.
+    long chunks() {
+        return chunks;
+    }
+
     void firstToken() {
         chunks++;
         if (firstTokenNanos < 0) {

@@ -82,8 +82,7 @@ public final class ModelRoom implements Models {
 
         @Override
         public void answered(String id, Offer offer, WorkClass work, Caller caller) {
-            ratings.ifPresent(
-                    known -> known.remember(AnswerId.plain(id), offer.id(), work, caller.userId()));
+            ratings.ifPresent(known -> known.remember(id, offer.id(), work, caller.userId()));
         }
     }
 
@@ -266,7 +265,7 @@ public final class ModelRoom implements Models {
 
     @Override
     public Future<Void> rate(String answer, double rating, Caller caller) {
-        return ratings.map(known -> known.rate(AnswerId.plain(answer), rating, caller.userId()))
+        return ratings.map(known -> known.rate(answer, rating, caller.userId()))
                 .orElseThrow(() -> new IllegalStateException("nothing is remembered yet"));
     }
 

@@ -60,6 +60,11 @@ record ModelServices(
                                 tokens.text(answer.toString()).map(output -> usage(input, output)));
     }
 
+    /// An object `usage` of an answer of which only the length is known.
+    Future<JsonDocument> estimate(ChatRequest request, long answerTokens) {
+        return tokens.prompt(request).map(input -> usage(input, answerTokens));
+    }
+
     private static JsonDocument usage(long input, long output) {
         return UsageMender.mend(
                 JsonDocument.of(

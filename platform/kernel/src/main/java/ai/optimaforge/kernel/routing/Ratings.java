@@ -90,7 +90,8 @@ public final class Ratings {
     /// not rated.
     public void remember(String answer, String model, WorkClass work, String userId) {
         answers.putJson(
-                answer, new JsonObject().put("rating", id(model, work)).put("user", userId));
+                AnswerId.plain(answer),
+                new JsonObject().put("rating", id(model, work)).put("user", userId));
     }
 
     /// Rates an answer once.
@@ -98,7 +99,11 @@ public final class Ratings {
     /// @param result from -1 to 1
     /// @return fails with 404 if the user got no such answer in the last day, or rated it before
     public Future<Void> rate(String answer, double result, String userId) {
-        return answers.getJson(answer)
+        String id = AnswerId.plain(answer);
+        if (id.isEmpty()) {
+            return Future.failedFuture(notFound(answer));
+        }
+        return answers.getJson(id)
                 .compose(
                         remembered -> {
                             Optional<String> rating =
@@ -108,7 +113,7 @@ public final class Ratings {
                             if (rating.isEmpty()) {
                                 return Future.failedFuture(notFound(answer));
                             }
-                            return answers.remove(answer)
+                            return answers.remove(id)
                                     .compose(gone -> move(rating.get(), result, TRIES));
                         });
     }

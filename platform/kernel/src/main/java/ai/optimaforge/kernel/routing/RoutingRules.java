@@ -201,7 +201,7 @@ public final class RoutingRules {
         if (policy == null) {
             throw new ForgeException(
                             CommonError.MODEL_NOT_FOUND,
-                            "There is no routing policy %s%s."
+                            "There is no routing policy %s%s"
                                     .formatted(wanted, hint(wanted, policies.keySet())))
                     .withParam("model");
         }

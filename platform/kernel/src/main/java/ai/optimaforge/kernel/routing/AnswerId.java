@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.kernel.model;
+package ai.optimaforge.kernel.routing;
 
 import java.util.List;
 
