@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The instances in their order, and the names that lead to their models. Built whole; never
 /// changes, but for the health of what is in it.
@@ -147,13 +148,11 @@ final class Catalogue {
     /// @throws ForgeException if it leads nowhere, naming those that are near
     Found resolve(String name, Capability capability, Caller caller, boolean redirect) {
         Found found = find(name, redirect).orElseThrow(() -> notFound(name, caller));
-        List<Offer> allowed =
-                found.offers().stream().filter(offer -> Plan.mayCall(caller, offer)).toList();
+        List<Offer> allowed = only(found.offers(), offer -> Plan.mayCall(caller, offer));
         if (allowed.isEmpty()) {
             throw notFound(name, caller);
         }
-        List<Offer> capable =
-                allowed.stream().filter(offer -> offer.provider().can(capability)).toList();
+        List<Offer> capable = only(allowed, offer -> offer.provider().can(capability));
         if (capable.isEmpty()) {
             throw new ForgeException(
                             CommonError.INVALID_PARAMETER,
@@ -161,7 +160,19 @@ final class Catalogue {
                                     .formatted(name, capability.name()))
                     .withParam("model");
         }
-        return new Found(capable, found.reason(), found.retired());
+        return capable.size() == found.offers().size()
+                ? found
+                : new Found(capable, found.reason(), found.retired());
+    }
+
+    // on the way of every call, where nearly always all of one are wanted
+    private static <T> List<T> only(List<T> all, Predicate<T> wanted) {
+        for (T one : all) {
+            if (!wanted.test(one)) {
+                return all.stream().filter(wanted).toList();
+            }
+        }
+        return all;
     }
 
     private Optional<Found> find(String name, boolean redirect) {
@@ -184,7 +195,7 @@ final class Catalogue {
 
     private Optional<Found> at(List<ProviderInstance> named, String model, boolean redirect) {
         List<ProviderInstance> allowing =
-                model.isEmpty() ? List.of() : named.stream().filter(i -> i.allows(model)).toList();
+                model.isEmpty() ? List.of() : only(named, instance -> instance.allows(model));
         if (allowing.isEmpty()) {
             return Optional.empty();
         }
