@@ -103,7 +103,9 @@ class PlannerTest {
         var catalogue = new Catalogue(List.of(instances), KnownModels.none(), Optional.empty());
         var request =
                 new ChatRequest(
-                        JsonDocument.parse(Buffer.buffer("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")));
+                        JsonDocument.parse(
+                                Buffer.buffer(
+                                        "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")));
         Asked asked =
                 new Asked(
                         "auto",
