@@ -46,7 +46,7 @@ final class Translation {
         this.progress = progress;
     }
 
-    /// Measures all of them, in a process of their own.
+    /// Measures all of them, in a process of their own; what can't be is said and left out.
     void measure(ForgeGateway gateway, Cores cores) {
         Path conf = gateway.directory().resolve("conf");
         new VendorFiles(conf, gateway.upstream()).write();
@@ -54,6 +54,8 @@ final class Translation {
         try (RunningGateway running = gateway.start(cores, conf)) {
             running.awaitServing();
             measure(running);
+        } catch (BenchmarkException e) {
+            progress.say("translation is left out: " + e.getMessage());
         }
     }
 
