@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// The command: measures the gateways that it is told of beside a direct call, prints a table and
@@ -50,7 +51,7 @@ import java.util.concurrent.Callable;
                     + " --name other --against-pid PID"
         })
 public final class Benchmark implements Callable<Integer> {
-    @Option(names = "--quick", description = "A rough look in about two minutes.")
+    @Option(names = "--quick", description = "A rough look in about three minutes.")
     private boolean quick;
 
     @Option(
@@ -87,6 +88,13 @@ public final class Benchmark implements Callable<Integer> {
             names = "--with-limited-key",
             description = "Measure Optima Forge also with a key of a user who has limits.")
     private boolean withLimitedKey;
+
+    @Option(
+            names = "--with-translation",
+            description =
+                    "Measure also what Optima Forge takes to speak another wire than its caller,"
+                            + " and to choose the model; --quick always does.")
+    private boolean withTranslation;
 
     @Option(names = "--with-nginx", description = "Measure a plain nginx proxy as well.")
     private boolean withNginx;
@@ -129,6 +137,7 @@ public final class Benchmark implements Callable<Integer> {
         }
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         var report = new Report();
+        var translations = new Report();
         Path results = out.toAbsolutePath().getParent();
         Files.createDirectories(results);
         Path directory = Files.createTempDirectory(results, "run-");
@@ -154,15 +163,32 @@ public final class Benchmark implements Callable<Integer> {
                             contenders);
             if (cores.contains(1)) {
                 rig.runOnOneCore(Cores.only(rigCore), Cores.only(gatewayCore));
+                translating(upstream, directory)
+                        .ifPresent(
+                                ours ->
+                                        new Translation(
+                                                        plan,
+                                                        load,
+                                                        network,
+                                                        translations,
+                                                        progress())
+                                                .measure(ours, Cores.only(gatewayCore)));
             }
             if (cores.contains(2)) {
                 rig.runOnTwoCores(Cores.both(gatewayCore, rigCore));
             }
             conditions.end();
-            JsonObject document = conditions.json().put("rows", report.json());
+            JsonObject document =
+                    conditions
+                            .json()
+                            .put("rows", report.json())
+                            .put("translation", translations.json());
             Files.writeString(out, document.encodePrettily() + "\n");
             PrintWriter table = spec.commandLine().getOut();
             table.println(conditions.summary() + "\n\n" + report.markdown());
+            if (!translations.isEmpty()) {
+                table.println("\nOptima Forge by itself:\n\n" + translations.markdown());
+            }
             table.flush();
         }
         return 0;
@@ -172,6 +198,15 @@ public final class Benchmark implements Callable<Integer> {
         return WrkLoad.isInstalled() && !builtinLoad
                 ? new WrkLoad(directory)
                 : new JavaLoad(network);
+    }
+
+    private Optional<ForgeGateway> translating(FastUpstream upstream, Path directory) {
+        Path files = directory.resolve("forge-translating");
+        var ours = new ForgeGateway(forge.toAbsolutePath(), upstream, files, false);
+        boolean wanted = (quick || withTranslation) && !withoutForge;
+        return wanted && Files.isExecutable(ours.launchScript())
+                ? Optional.of(ours)
+                : Optional.empty();
     }
 
     private List<Gateway> gateways(FastUpstream upstream, Path directory) {

@@ -34,34 +34,42 @@ record ForgeGateway(Path home, FastUpstream upstream, Path directory, boolean li
     @Override
     public RunningGateway start(Cores cores) {
         if (!limited) {
-            return start(cores, KEY, "");
+            return start(cores, "");
         }
         String key;
-        try (RunningGateway first = start(cores, KEY, "")) {
+        try (RunningGateway first = start(cores, "")) {
             first.awaitServing();
             key = LimitedKey.make(first.target());
         }
-        return start(cores, key, "");
+        return start(cores, key, conf(), "");
     }
 
     /// Starts it to be called with the operator's key.
     ///
     /// @param javaOptions further options of its JVM
     RunningGateway start(Cores cores, String javaOptions) {
-        return start(cores, KEY, javaOptions);
+        return start(cores, KEY, conf(), javaOptions);
     }
 
-    private RunningGateway start(Cores cores, String key, String javaOptions) {
+    /// Starts it with settings of one's own, to be called with the operator's key.
+    RunningGateway start(Cores cores, Path conf) {
+        return start(cores, KEY, conf, "");
+    }
+
+    private Path conf() {
+        Path shipped = home.resolve("conf");
+        return Files.isDirectory(shipped) ? shipped : directory.resolve("conf");
+    }
+
+    private RunningGateway start(Cores cores, String key, Path conf, String javaOptions) {
         int port = Ports.free();
         Path data = directory.resolve("data");
         try {
             Files.createDirectories(data);
-            Files.createDirectories(directory.resolve("conf"));
+            Files.createDirectories(conf);
         } catch (IOException e) {
             throw new BenchmarkException("cannot make " + data, e);
         }
-        Path shipped = home.resolve("conf");
-        Path conf = Files.isDirectory(shipped) ? shipped : directory.resolve("conf");
         var target =
                 new Target(
                         name(), URI.create("http://127.0.0.1:" + port + "/v1"), key, "openai/fake");

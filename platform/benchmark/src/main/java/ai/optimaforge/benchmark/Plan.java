@@ -32,7 +32,7 @@ record Plan(
                     20,
                     5);
 
-    /// A look that takes about two minutes; the figures are rough.
+    /// A look that takes about three minutes; the figures are rough.
     static final Plan QUICK =
             new Plan(
                     Duration.ofSeconds(9),

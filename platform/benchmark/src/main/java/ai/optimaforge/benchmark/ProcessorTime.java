@@ -26,6 +26,9 @@ record ProcessorTime(long all, long used, long own) {
 
     private static final int COUNT = 4;
 
+    /// What Linux tells processes, however it counts by itself.
+    private static final double TICKS_A_SECOND = 100;
+
     private static final int NEEDED = FIRST + COUNT;
 
     /// The time up to now.
@@ -46,6 +49,12 @@ record ProcessorTime(long all, long used, long own) {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// What a process has used up to now, with those that it started: in seconds, in steps of a
+    /// hundredth; nothing where the system does not tell.
+    static double seconds(long pid) {
+        return withDescendants(pid).mapToLong(ProcessorTime::of).sum() / TICKS_A_SECOND;
     }
 
     /// How much of the machine others used since `start`, from 0 to 1.

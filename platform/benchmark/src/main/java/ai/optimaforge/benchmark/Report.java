@@ -29,6 +29,10 @@ final class Report {
                 .put(column, new Cell(shown, details));
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /// Puts the median of samples.
     ///
     /// @param format how a figure is shown, as of [String#format]

@@ -20,8 +20,10 @@ import io.vertx.core.Future;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -195,23 +197,26 @@ final class Planner {
 
     /// The candidates that can, the best first, each followed by the same model elsewhere.
     private static List<Offer> order(List<Verdict<Offer>> verdicts) {
-        List<Offer> order = new ArrayList<>();
+        Map<String, List<Offer>> alike = new LinkedHashMap<>();
         for (Verdict<Offer> verdict : verdicts) {
-            if (verdict.rejected().isPresent() || order.size() >= MOST_OFFERS) {
+            if (verdict.rejected().isPresent()) {
                 break;
             }
-            Offer best = verdict.contender();
-            if (!order.contains(best)) {
-                order.add(best);
-                verdicts.stream()
-                        .filter(other -> other.rejected().isEmpty())
-                        .map(Verdict::contender)
-                        .filter(other -> other.model().equals(best.model()))
-                        .filter(other -> !order.contains(other))
-                        .forEach(order::add);
+            Offer offer = verdict.contender();
+            List<Offer> same = alike.get(offer.model());
+            if (same != null) {
+                same.add(offer);
+            } else if (alike.size() < MOST_OFFERS) {
+                alike.put(offer.model(), new ArrayList<>(List.of(offer)));
             }
         }
-        return GroupLoad.spread(order);
+        List<Offer> order = new ArrayList<>();
+        for (List<Offer> same : alike.values()) {
+            if (order.size() < MOST_OFFERS) {
+                order.addAll(same);
+            }
+        }
+        return order.isEmpty() ? order : GroupLoad.spread(order);
     }
 
     private static String reason(Verdict<Offer> best, Needs needs, Policy policy, int among) {

@@ -8,7 +8,6 @@ import ai.optimaforge.spi.model.Prices;
 import ai.optimaforge.spi.model.TokenUsage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +40,14 @@ public final class Ranking {
         for (C contender : contenders) {
             verdicts.add(judge(contender, needs, policy, weights));
         }
-        verdicts.sort(
-                Comparator.<Verdict<C>, Boolean>comparing(v -> v.rejected().isPresent())
-                        .thenComparing(Verdict::score, Comparator.reverseOrder()));
+        verdicts.sort(Ranking::byScore);
         return verdicts;
+    }
+
+    /// Those that can, the best first, and then the others.
+    private static int byScore(Verdict<?> one, Verdict<?> other) {
+        int able = Boolean.compare(one.rejected().isPresent(), other.rejected().isPresent());
+        return able != 0 ? able : Double.compare(other.score(), one.score());
     }
 
     private static <C extends Contender> Verdict<C> judge(

@@ -6,10 +6,16 @@ import ai.optimaforge.spi.json.JsonDocument;
 
 import io.vertx.core.buffer.Buffer;
 
+import java.util.List;
+
 /// Translates a chat request of OpenAI's into a `GenerateContentRequest`. What is text there is
 /// copied as the bytes it is.
 final class ChatRequests {
-    private static final int USUAL_SIZE = 4096;
+    private static final int ROOM = 1024;
+
+    /// What the wire puts around a text, at most; a history of a megabyte shall not be moved from
+    /// array to array as it grows.
+    private static final int ROOM_A_MESSAGE = 64;
 
     private ChatRequests() {}
 
@@ -19,14 +25,14 @@ final class ChatRequests {
     static Buffer translate(JsonDocument request, GeminiModel model, CallContext call) {
         Notices notices = new Notices(call);
         UncarriedFields.check(request, notices);
-        JsonText out = new JsonText(USUAL_SIZE);
+        List<JsonDocument> messages =
+                RequestFields.objects(request, "messages", "messages", "a list of messages");
+        int size = request.raw("messages").map(Buffer::length).orElse(0);
+        JsonText out = new JsonText(size + ROOM_A_MESSAGE * messages.size() + ROOM);
         out.open('{');
-        new Conversation(model, notices, out)
-                .write(
-                        RequestFields.objects(
-                                request, "messages", "messages", "a list of messages"));
+        new Conversation(model, notices, out).write(messages);
         new Tools(notices, out).write(request);
         new GenerationConfig(request, model, notices, out).write();
-        return Buffer.buffer(out.close('}').finish());
+        return out.close('}').toBuffer();
     }
 }

@@ -80,7 +80,7 @@ final class Embeddings {
                     .ifPresent(length -> out.name("outputDimensionality").number(length));
             out.close('}');
         }
-        return Buffer.buffer(out.close(']').close('}').finish());
+        return out.close(']').close('}').toBuffer();
     }
 
     /// The answers to all batches as one of OpenAI's.

@@ -126,6 +126,10 @@ final class JsonText {
         return true;
     }
 
+    Buffer toBuffer() {
+        return Buffer.buffer(length).appendBytes(bytes, 0, length);
+    }
+
     byte[] finish() {
         return Arrays.copyOf(bytes, length);
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing.upstream.fast;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+
+import java.util.Map;
 
 /// One connection of the fast upstream: a call at a time, from canned bytes.
 final class FastConnection implements StreamWheel.Stream {
@@ -16,7 +20,7 @@ final class FastConnection implements StreamWheel.Stream {
     }
 
     private final NetSocket socket;
-    private final CannedAnswers answers;
+    private final Map<RequestFraming.Wire, CannedAnswers> wires;
     private final StreamWheel wheel;
     private final int deltas;
     private final Observer observer;
@@ -28,12 +32,12 @@ final class FastConnection implements StreamWheel.Stream {
 
     FastConnection(
             NetSocket socket,
-            CannedAnswers answers,
+            Map<RequestFraming.Wire, CannedAnswers> wires,
             StreamWheel wheel,
             int deltas,
             Observer observer) {
         this.socket = socket;
-        this.answers = answers;
+        this.wires = wires;
         this.wheel = wheel;
         this.deltas = deltas;
         this.observer = observer;
@@ -52,11 +56,11 @@ final class FastConnection implements StreamWheel.Stream {
         }
         if (deltasLeft > 0) {
             deltasLeft--;
-            socket.write(answers.delta());
+            socket.write(answers().delta());
             return true;
         }
         answering = false;
-        socket.write(answers.streamEnd(usage));
+        socket.write(answers().streamEnd(usage));
         return false;
     }
 
@@ -66,13 +70,13 @@ final class FastConnection implements StreamWheel.Stream {
         }
         RequestFraming.Kind kind = framing.take();
         switch (kind) {
-            case WHOLE -> socket.write(answers.whole());
-            case MODELS -> socket.write(answers.models());
+            case WHOLE -> socket.write(answers().whole());
+            case MODELS -> socket.write(answers().models());
             case STREAM, STREAM_WITH_USAGE -> {
                 answering = true;
                 usage = kind == RequestFraming.Kind.STREAM_WITH_USAGE;
                 deltasLeft = deltas;
-                socket.write(answers.streamStart());
+                socket.write(answers().streamStart());
                 wheel.add(this);
             }
             case STALL -> {
@@ -80,6 +84,10 @@ final class FastConnection implements StreamWheel.Stream {
                 observer.stalls();
             }
         }
+    }
+
+    private CannedAnswers answers() {
+        return requireNonNull(wires.get(framing.wire()));
     }
 
     private void left() {

@@ -7,13 +7,14 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// An upstream on 127.0.0.1 that answers every chat call with the same bytes, on one event loop,
-/// on native epoll where that is on the class path. It reads of a request only what it must know;
-/// it is no judge of what a gateway sends: that is
-/// [ai.optimaforge.testing.upstream.FakeUpstream].
+/// An upstream on 127.0.0.1 that answers every chat call with the same bytes, in OpenAI's wire,
+/// in Anthropic's or in Gemini's, by its path; on one event loop, on native epoll where that is
+/// on the class path. It reads of a request only what it must know; it is no judge of what a
+/// gateway sends: that is [ai.optimaforge.testing.upstream.FakeUpstream].
 public final class FastUpstream implements AutoCloseable {
     /// A chat call that has this text at the start or the end of its body is never answered.
     public static final String STALL = "[[stall]]";
@@ -41,7 +42,10 @@ public final class FastUpstream implements AutoCloseable {
         var options = new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true);
         var vertx = Vertx.vertx(options);
         var departures = new Departures();
-        var answers = new CannedAnswers(shape);
+        var wires = new EnumMap<RequestFraming.Wire, CannedAnswers>(RequestFraming.Wire.class);
+        for (RequestFraming.Wire wire : RequestFraming.Wire.values()) {
+            wires.put(wire, CannedAnswers.of(wire, shape));
+        }
         var wheel = new StreamWheel(vertx, shape.apart().toMillis());
         NetServer server =
                 vertx.createNetServer(
@@ -52,7 +56,7 @@ public final class FastUpstream implements AutoCloseable {
                                 .setAcceptBacklog(BACKLOG));
         server.connectHandler(
                 socket ->
-                        new FastConnection(socket, answers, wheel, shape.deltas(), departures)
+                        new FastConnection(socket, wires, wheel, shape.deltas(), departures)
                                 .serve());
         try {
             server.listen().await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -67,7 +71,7 @@ public final class FastUpstream implements AutoCloseable {
         return port;
     }
 
-    /// Scheme, host and port.
+    /// Scheme, host and port: the base URL as Anthropic's and Gemini's clients want it.
     public String origin() {
         return "http://127.0.0.1:" + port;
     }

@@ -19,17 +19,30 @@ final class RequestFraming {
         STALL
     }
 
+    /// The wire in which it asks.
+    enum Wire {
+        OPENAI,
+        ANTHROPIC,
+        GEMINI
+    }
+
     private static final int LOOKED_AT = 4 * 1024;
 
+    private static final byte[] END_OF_LINE = ascii("\r\n");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] END_OF_CHUNKS = ascii("\r\n0\r\n\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("\r\ncontent-length:");
     private static final byte[] TRANSFER_ENCODING = ascii("\r\ntransfer-encoding:");
+    private static final byte[] MESSAGES = ascii(" /v1/messages");
+    private static final byte[] VERSION = ascii("\r\nanthropic-version:");
+    private static final byte[] GEMINI = ascii(" /v1beta/");
+    private static final byte[] STREAM_METHOD = ascii(":streamGenerateContent");
     private static final byte[] STREAM = ascii("\"stream\"");
     private static final byte[] INCLUDE_USAGE = ascii("\"include_usage\"");
     private static final byte[] STALL = ascii(FastUpstream.STALL);
 
     private byte[] pending = new byte[0];
+    private Wire wire = Wire.OPENAI;
     private boolean inBody;
     private boolean chunked;
     private long bodyLeft;
@@ -51,6 +64,11 @@ final class RequestFraming {
         bodyLeft -= data.length();
         lookAt(data.getBytes(Math.max(0, data.length() - LOOKED_AT), data.length()));
         return bodyLeft <= 0;
+    }
+
+    /// The wire of the request that came last.
+    Wire wire() {
+        return wire;
     }
 
     /// What the request that has just ended asks for; makes ready for the next.
@@ -108,9 +126,22 @@ final class RequestFraming {
 
     private void readFields(byte[] bytes, int end) {
         get = bytes[0] == 'G';
+        readPath(bytes);
+        wire = indexOfIgnoringCase(bytes, VERSION, end) >= 0 ? Wire.ANTHROPIC : wire;
         chunked = indexOfIgnoringCase(bytes, TRANSFER_ENCODING, end) >= 0;
         int length = indexOfIgnoringCase(bytes, CONTENT_LENGTH, end);
         bodyLeft = length < 0 ? 0 : number(bytes, length + CONTENT_LENGTH.length);
+    }
+
+    /// Gemini has in the path what others have in the body.
+    private void readPath(byte[] bytes) {
+        byte[] line = Arrays.copyOf(bytes, indexOf(bytes, END_OF_LINE));
+        if (indexOf(line, GEMINI) >= 0) {
+            wire = Wire.GEMINI;
+            stream = indexOf(line, STREAM_METHOD) >= 0;
+        } else {
+            wire = indexOf(line, MESSAGES) >= 0 ? Wire.ANTHROPIC : Wire.OPENAI;
+        }
     }
 
     private void lookAt(byte[] part) {

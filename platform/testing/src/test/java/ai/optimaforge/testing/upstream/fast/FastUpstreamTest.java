@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,38 @@ class FastUpstreamTest {
     }
 
     @Test
+    void should_answer_in_anthropics_wire_when_its_path_is_called() throws Exception {
+        JsonObject answer = new JsonObject(call("/v1/messages", chat("hi")));
+        String streamed = call("/v1/messages", chat("hi").put("stream", true));
+
+        assertEquals("message", answer.getString("type"));
+        List<String> types =
+                data(streamed).stream().map(d -> new JsonObject(d).getString("type")).toList();
+        assertEquals("message_start", types.getFirst());
+        assertEquals(5, Collections.frequency(types, "content_block_delta"));
+        assertEquals("message_stop", types.getLast());
+    }
+
+    @Test
+    void should_answer_in_geminis_wire_when_its_path_is_called() throws Exception {
+        String model = "/v1beta/models/fake:";
+        JsonObject answer = new JsonObject(call(model + "generateContent", chat("hi")));
+        List<String> data = data(call(model + "streamGenerateContent?alt=sse", chat("hi")));
+
+        assertEquals(1, answer.getJsonArray("candidates").size());
+        assertEquals(6, data.size());
+        assertEquals(5, data.stream().filter(frame -> frame.contains("token\"")).count());
+        assertTrue(data.getLast().contains("STOP"), data.getLast());
+    }
+
+    @Test
+    void should_answer_in_each_wire_when_one_connection_changes_it() throws Exception {
+        assertTrue(call(chat("hi")).contains("\"chat.completion\""));
+        assertTrue(call("/v1/messages", chat("hi")).contains("\"end_turn\""));
+        assertTrue(call(chat("hi")).contains("\"chat.completion\""));
+    }
+
+    @Test
     void should_serve_many_streams_at_once() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -119,12 +152,21 @@ class FastUpstreamTest {
         return send(BodyPublishers.ofString(body.encode())).get(5, TimeUnit.SECONDS).body();
     }
 
+    private String call(String path, JsonObject body) throws Exception {
+        var request = request(path, BodyPublishers.ofString(body.encode()));
+        return http.send(request, BodyHandlers.ofString()).body();
+    }
+
     private CompletableFuture<HttpResponse<String>> send(BodyPublisher body) {
         return http.sendAsync(request(body), BodyHandlers.ofString());
     }
 
     private HttpRequest request(BodyPublisher body) {
-        return HttpRequest.newBuilder(URI.create(upstream.baseUrl() + "/chat/completions"))
+        return request("/v1/chat/completions", body);
+    }
+
+    private HttpRequest request(String path, BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create(upstream.origin() + path))
                 .timeout(SOON)
                 .POST(body)
                 .build();

@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.joining;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,11 +46,12 @@ final class Parts {
         return new JsonObject().put("type", "text").put("text", text);
     }
 
-    /// What a message has as its content: a text where that is all, `null` where there is
+    /// What a message has as its content: a text where that is all, an empty one where there is
     /// nothing.
-    static @Nullable Object content(JsonArray parts) {
+    static Object content(JsonArray parts) {
         if (parts.isEmpty()) {
-            return null;
+            // null would be as right, but some servers refuse it, llama-cpp-python for one
+            return "";
         }
         boolean plain =
                 parts.stream()

@@ -299,6 +299,7 @@ class RequestTranslationTest {
                 List.of("user", "assistant", "tool", "tool", "user"),
                 messages.stream().map(message -> message.getString("role")).toList());
         assertEquals(2, messages.get(1).getJsonArray("tool_calls").size());
+        assertEquals("", messages.get(1).getString("content"));
         assertEquals("", messages.get(2).getString("content"));
     }
 
