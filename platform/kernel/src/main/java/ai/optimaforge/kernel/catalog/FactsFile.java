@@ -43,13 +43,18 @@ final class FactsFile {
         try (BufferedReader lines = open()) {
             return lines.lines()
                     .filter(line -> line.startsWith(mark))
-                    .map(line -> model(new JsonObject(line)))
+                    .map(line -> model(new JsonObject(withoutComma(line))))
                     .collect(
                             Collectors.toMap(
                                     ModelInfo::id, m -> m, (a, b) -> a, LinkedHashMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + FILE, e);
         }
+    }
+
+    // every line of the array but the last ends in one, which the parser would not have
+    private static String withoutComma(String line) {
+        return line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
     }
 
     private static BufferedReader open() {
