@@ -77,6 +77,11 @@ class GroupLoadTest {
     }
 
     @Test
+    void should_have_nothing_to_share_when_nothing_is_left() {
+        assertEquals(List.of(), GroupLoad.spread(List.of()));
+    }
+
+    @Test
     void should_leave_the_order_alone_when_the_first_is_in_no_group() {
         List<Offer> offers = List.of(alone, one, two);
         assertSame(offers, GroupLoad.spread(offers));
