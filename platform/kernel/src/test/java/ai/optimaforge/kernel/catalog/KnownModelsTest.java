@@ -215,7 +215,15 @@ class KnownModelsTest {
     }
 
     @Test
-    void should_be_retired_from_the_day_on() {
+    void should_not_add_a_model_that_is_retired_and_of_which_the_provider_tells_nothing()
+            throws IOException {
+        KnownModels known =
+                read(
+                        "- {id: up/gone, retires: 2020-01-01}\n"
+                            + "- {id: up/there, retires: 2020-01-01}\n");
+        List<ModelInfo> models = known.complete("up", Optional.empty(), List.of(told("there")));
+        assertEquals(List.of("there"), models.stream().map(ModelInfo::id).toList());
+        assertTrue(KnownModels.isRetired(models.getFirst()));
         assertFalse(KnownModels.isRetired(told("m")));
     }
 }
