@@ -36,6 +36,10 @@ class FactsFileTest {
         }
     }
 
+    private static ModelInfo model(String vendor, String id) {
+        return Objects.requireNonNull(FactsFile.of(vendor).get(id), id);
+    }
+
     @Test
     void should_have_every_model_of_the_file() throws IOException {
         Map<String, Set<String>> written = new HashMap<>();
@@ -51,7 +55,7 @@ class FactsFileTest {
 
     @Test
     void should_read_all_that_a_line_says() {
-        ModelInfo mini = FactsFile.of("openai").get("gpt-4o-mini-2024-07-18");
+        ModelInfo mini = model("openai", "gpt-4o-mini-2024-07-18");
         assertEquals(ModelMode.CHAT, mini.mode());
         assertEquals(128_000, mini.facts().context().orElseThrow());
         assertEquals(16_384, mini.facts().maxOutput().orElseThrow());
@@ -71,8 +75,7 @@ class FactsFileTest {
             JsonObject model = (JsonObject) line;
             if (model.containsKey("in_above_200k")) {
                 Prices prices =
-                        FactsFile.of(model.getString("provider"))
-                                .get(model.getString("id"))
+                        model(model.getString("provider"), model.getString("id"))
                                 .facts()
                                 .prices()
                                 .orElseThrow();
