@@ -54,6 +54,22 @@ class RetryTest {
     }
 
     @Test
+    void should_tell_auto_when_to_come_again_when_all_want_to_be_left_alone() {
+        JsonObject once = Fleet.routing("failover", false);
+        for (String name : List.of("a", "b", "c", "d")) {
+            FLEET.upstream(name).next(HttpReply.status(429).header("Retry-After", "2"));
+            assertEquals(429, FLEET.chat(name + "/m-" + name, once).status());
+        }
+        ApiResponse answer = FLEET.chat("auto");
+        assertEquals(503, answer.status(), answer::toString);
+        assertEquals("forge_routing_failed", answer.error().getString("code"));
+        assertTrue(
+                answer.error().getString("message").contains("a/m-a is overloaded"),
+                answer::toString);
+        assertTrue(Integer.parseInt(answer.header("retry-after")) >= 1, answer::toString);
+    }
+
+    @Test
     void should_not_multiply_an_outage_when_every_call_fails() {
         FLEET.upstream("d").always(HttpReply.status(500));
         for (int i = 0; i < 15; i++) {
