@@ -20,9 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// `auto` chooses a model that can, by what the call needs and what the caller, the operator and
 /// the key want, and says why.
@@ -142,22 +139,17 @@ class AutoTest {
     @Test
     void should_tell_of_all_candidates_when_it_is_asked_to_explain() {
         JsonObject explained = image().mergeIn(Fleet.routing("explain", true));
-        JsonObject routing = Fleet.metadata(FLEET.chat("auto", explained)).getJsonObject("routing");
-        Map<String, JsonObject> candidates =
-                Fleet.objects(routing.getJsonArray("candidates")).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        candidate -> candidate.getString("model"),
-                                        Function.identity()));
-        assertEquals(6, candidates.size());
-        JsonObject chosen = candidates.get("seeing");
+        ApiResponse answer = FLEET.chat("auto", explained);
+        JsonObject routing = Fleet.metadata(answer).getJsonObject("routing");
+        assertEquals(6, routing.getJsonArray("candidates").size());
+        JsonObject chosen = candidate(answer, "seeing");
         assertNull(chosen.getString("rejected"));
         assertEquals(0.7, chosen.getDouble("quality"));
         assertTrue(chosen.getDouble("cost_usd") > 0);
         assertEquals("shop", chosen.getString("provider"));
-        assertEquals("lacks vision", candidates.get("big").getString("rejected"));
-        assertEquals("lacks vision", candidates.get("local").getString("rejected"));
-        assertNull(candidates.get("local").getDouble("cost_usd"));
+        assertEquals("lacks vision", candidate(answer, "big").getString("rejected"));
+        assertEquals("lacks vision", candidate(answer, "local").getString("rejected"));
+        assertNull(candidate(answer, "local").getDouble("cost_usd"));
         assertTrue(routing.getString("reason").contains("needs vision"), routing::encode);
     }
 
@@ -258,13 +250,16 @@ class AutoTest {
     }
 
     private static double quality(ApiResponse answer, String model) {
+        return candidate(answer, model).getDouble("quality");
+    }
+
+    private static JsonObject candidate(ApiResponse answer, String model) {
         return Fleet.objects(
                         Fleet.metadata(answer).getJsonObject("routing").getJsonArray("candidates"))
                 .stream()
                 .filter(candidate -> candidate.getString("model").equals(model))
                 .findFirst()
-                .orElseThrow()
-                .getDouble("quality");
+                .orElseThrow();
     }
 
     @ParameterizedTest
