@@ -32,7 +32,7 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
-        subcommands = {ChaosCommand.class, SoakCommand.class},
+        subcommands = {ChaosCommand.class, FaultsCommand.class, SoakCommand.class},
         description = {
             "Measures Optima Forge, and any other gateway, beside a direct call to a fake"
                     + " upstream.",

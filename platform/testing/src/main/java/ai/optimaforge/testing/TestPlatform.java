@@ -95,7 +95,7 @@ public final class TestPlatform implements AutoCloseable {
         private final List<PluginLocation> plugins = new ArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
-        private final Map<String, String> providers = new LinkedHashMap<>();
+        private final Map<String, String> files = new LinkedHashMap<>();
 
         private Builder() {
             settings.put("http.port", "0");
@@ -130,7 +130,14 @@ public final class TestPlatform implements AutoCloseable {
 
         /// A file `conf/providers/<name>.yaml`.
         public Builder provider(String name, String yaml) {
-            providers.put(name, yaml);
+            return file("providers/" + name + ".yaml", yaml);
+        }
+
+        /// A file of the configuration.
+        ///
+        /// @param path below `conf`, for instance `routing.yaml`
+        public Builder file(String path, String text) {
+            files.put(path, text);
             return this;
         }
 
@@ -158,10 +165,11 @@ public final class TestPlatform implements AutoCloseable {
         private Path write() {
             try {
                 Path directory = Files.createTempDirectory("forge-test");
-                Path files = Files.createDirectories(directory.resolve("conf/providers"));
-                for (Map.Entry<String, String> provider : providers.entrySet()) {
-                    Files.writeString(
-                            files.resolve(provider.getKey() + ".yaml"), provider.getValue());
+                Path conf = Files.createDirectories(directory.resolve("conf"));
+                for (Map.Entry<String, String> file : files.entrySet()) {
+                    Path path = conf.resolve(file.getKey());
+                    Files.createDirectories(path.getParent());
+                    Files.writeString(path, file.getValue());
                 }
                 return directory;
             } catch (IOException e) {

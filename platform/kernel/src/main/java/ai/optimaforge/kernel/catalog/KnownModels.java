@@ -96,7 +96,8 @@ public final class KnownModels {
     }
 
     /// The models of an instance with all that is known of them, and those that the operator
-    /// alone knows after them. Parses the vendor's part of the list of facts the first time.
+    /// alone knows and that are not retired after them. Parses the vendor's part of the list of
+    /// facts the first time.
     ///
     /// @param told what the provider told
     public List<ModelInfo> complete(
@@ -112,9 +113,11 @@ public final class KnownModels {
         }
         operator.forEach(
                 (id, said) -> {
-                    if (!ids.contains(id)) {
-                        ModelInfo known = facts.get(id);
-                        models.add(known == null ? said.alone() : said.over(known));
+                    ModelInfo known = facts.get(id);
+                    ModelInfo model = known == null ? said.alone() : said.over(known);
+                    // one that is retired, and of which the provider tells nothing, is gone
+                    if (!ids.contains(id) && !isRetired(model)) {
+                        models.add(model);
                     }
                 });
         return List.copyOf(models);

@@ -77,16 +77,36 @@ public record OperatorModel(
         require(quality.filter(q -> !(q >= 0 && q <= 1)).isEmpty(), "quality must be 0 to 1");
         require(context.filter(n -> n < 1).isEmpty(), "context must be at least 1");
         require(maxOutput.filter(n -> n < 1).isEmpty(), "maxOutput must be at least 1");
-        require(in.isPresent() == out.isPresent(), "in and out must be given both, or none");
+        requireBoth(in, "in", out, "out");
         require(
                 in.isPresent()
                         || (cachedIn.isEmpty() && cacheWrite.isEmpty() && reasoningOut.isEmpty()),
-                "in must be given where cachedIn, cacheWrite or reasoningOut is");
-        require(
-                inAbove200k.isPresent() == outAbove200k.isPresent(),
-                "inAbove200k and outAbove200k must be given both, or none");
+                "in must be given where cached-in, cache-write or reasoning-out is");
+        requireBoth(inAbove200k, "inAbove200k", outAbove200k, "outAbove200k");
+        requirePrice(in, "in");
+        requirePrice(out, "out");
+        requirePrice(cachedIn, "cachedIn");
+        requirePrice(cacheWrite, "cacheWrite");
+        requirePrice(reasoningOut, "reasoningOut");
+        requirePrice(inAbove200k, "inAbove200k");
+        requirePrice(outAbove200k, "outAbove200k");
         retires.ifPresent(OperatorModel::date);
-        prices(in, out, cachedIn, cacheWrite, reasoningOut, inAbove200k, outAbove200k);
+    }
+
+    private static void requireBoth(
+            Optional<Double> one, String oneName, Optional<Double> other, String otherName) {
+        require(
+                one.isEmpty() || other.isPresent(),
+                oneName + " must have " + otherName + " beside it");
+        require(
+                other.isEmpty() || one.isPresent(),
+                otherName + " must have " + oneName + " beside it");
+    }
+
+    private static void requirePrice(Optional<Double> price, String name) {
+        require(
+                price.filter(p -> !(p >= 0 && p < Double.POSITIVE_INFINITY)).isEmpty(),
+                name + " must be a price of 0 or more");
     }
 
     private static String sorted(Set<String> words) {

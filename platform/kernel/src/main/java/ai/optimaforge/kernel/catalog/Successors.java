@@ -23,13 +23,16 @@ final class Successors {
         static Name of(String id) {
             List<String> family = new ArrayList<>();
             List<Integer> version = new ArrayList<>();
+            boolean isPreview = false;
             for (String token : id.split("[-.:@]", -1)) {
+                isPreview |= token.equals("preview");
                 if (token.isEmpty() || token.equals("preview") || token.equals("latest")) {
                     continue;
                 }
                 if (!token.chars().allMatch(c -> c >= '0' && c <= '9')) {
                     family.add(token);
-                } else if (token.length() < SHORTEST_DATE && !isOfDate(id, token)) {
+                } else if (!isPreview && token.length() < SHORTEST_DATE && !isOfDate(id, token)) {
+                    // what follows `preview` is its day
                     version.add(Integer.parseInt(token));
                 }
             }

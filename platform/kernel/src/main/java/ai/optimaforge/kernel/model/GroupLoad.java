@@ -14,8 +14,11 @@ final class GroupLoad {
 
     /// The offers, with the choice put before the others of its group and model.
     static List<Offer> spread(List<Offer> offers) {
+        if (offers.size() < 2) {
+            return offers;
+        }
         Optional<String> group = offers.getFirst().provider().group();
-        if (offers.size() == 1 || group.isEmpty()) {
+        if (group.isEmpty()) {
             return offers;
         }
         String model = offers.getFirst().model();

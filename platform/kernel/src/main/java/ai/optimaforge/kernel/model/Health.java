@@ -82,6 +82,15 @@ final class Health {
         return Duration.ofNanos(Math.max(0, remaining(resting, restUntil)));
     }
 
+    /// How long it is to be left alone yet, for whatever reason.
+    Duration sparedFor() {
+        long longest =
+                Math.max(
+                        remaining(open, openUntil),
+                        Math.max(remaining(resting, restUntil), remaining(hinted, hintUntil)));
+        return Duration.ofNanos(Math.max(0, longest));
+    }
+
     private static long remaining(boolean set, long until) {
         return set ? until - System.nanoTime() : 0;
     }

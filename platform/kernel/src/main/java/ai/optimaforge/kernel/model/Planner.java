@@ -246,9 +246,12 @@ final class Planner {
                 cost);
     }
 
+    /// The first model, and the same elsewhere: the vectors of another would not compare.
     private Plan first(List<Offer> candidates, Asked asked, long start, String reason) {
+        String model = candidates.getFirst().model();
         return new Plan(
-                GroupLoad.spread(List.of(candidates.getFirst())),
+                GroupLoad.spread(
+                        candidates.stream().filter(each -> each.model().equals(model)).toList()),
                 reason,
                 since(start),
                 List.of(),
@@ -274,10 +277,17 @@ final class Planner {
         if (open.size() == verdicts.size()) {
             return circuitOpen(open);
         }
-        return failed(
-                verdicts.stream()
-                        .map(v -> v.contender().id() + " " + v.rejected().orElse(""))
-                        .toList());
+        ForgeException failed =
+                failed(
+                        verdicts.stream()
+                                .map(v -> v.contender().id() + " " + v.rejected().orElse(""))
+                                .toList());
+        return verdicts.stream()
+                .filter(v -> v.rejected().equals(v.contender().obstacle()))
+                .map(v -> v.contender().health().sparedFor())
+                .min(Duration::compareTo)
+                .map(wait -> failed.withRetryAfter(wait.plusSeconds(1)))
+                .orElse(failed);
     }
 
     private static ForgeException failed(List<String> reasons) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is known of models, from the list that comes with the platform.
+/// Tests of what is known of models.
 @NullMarked
 package ai.optimaforge.kernel.catalog;
 

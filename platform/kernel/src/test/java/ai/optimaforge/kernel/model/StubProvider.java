@@ -31,6 +31,21 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
 
     static ProviderInstance instance(
             String name, Set<Capability> claims, List<String> allowed, String... models) {
+        return instance(name, claims, allowed, Optional.empty(), models);
+    }
+
+    /// An instance that shares the load of a group.
+    static ProviderInstance inGroup(String name, String group, String... models) {
+        Set<Capability> claims = Set.of(Capability.CHAT, Capability.CHAT_STREAM);
+        return instance(name, claims, List.of(), Optional.of(group), models);
+    }
+
+    private static ProviderInstance instance(
+            String name,
+            Set<Capability> claims,
+            List<String> allowed,
+            Optional<String> group,
+            String... models) {
         var instance =
                 new ProviderInstance(
                         name,
@@ -46,7 +61,7 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
                                 true,
                                 new StubProvider(claims),
                                 allowed,
-                                Optional.empty()),
+                                group),
                         () -> new Health(5, Duration.ofSeconds(2)));
         instance.has(Arrays.stream(models).map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
         return instance;
