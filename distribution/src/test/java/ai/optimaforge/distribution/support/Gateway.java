@@ -43,8 +43,7 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
     private @Nullable TestPlatform platform;
     private @Nullable ApiClient client;
 
-    private Gateway(
-            BiFunction<TestPlatform.Builder, FakeUpstream, TestPlatform.Builder> shape) {
+    private Gateway(BiFunction<TestPlatform.Builder, FakeUpstream, TestPlatform.Builder> shape) {
         this.shape = shape;
     }
 
