@@ -11,6 +11,8 @@ import ai.optimaforge.testing.upstream.RecordedRequest;
 
 import io.vertx.core.json.JsonObject;
 
+import java.util.function.Supplier;
+
 /// Makes calls to the platform, and tells how they got through.
 record Bench(Gateway gateway) {
     /// A request as a surface wants it.
@@ -32,7 +34,7 @@ record Bench(Gateway gateway) {
 
     /// Makes a call and reads all of its answer.
     Got call(JsonObject request, Surface surface) {
-        ApiResponse answer = gateway.client().post(surface.path(), request.encode());
+        ApiResponse answer = post(request, surface);
         Got.Reader reader = new Got.Reader(answer.status(), answer.header("retry-after"));
         if (answer.header("content-type").startsWith("text/event-stream")) {
             for (String frame : answer.text().split("\n\n", 0)) {
@@ -44,17 +46,21 @@ record Bench(Gateway gateway) {
         return reader.got(surface);
     }
 
+    /// Makes a call and gives its answer as it came.
+    ApiResponse post(JsonObject request, Surface surface) {
+        return gateway.client().post(surface.path(), request.encode());
+    }
+
     /// Makes a call, and leaves once it has begun: once the upstream has the request, or on a
     /// stream once the first text has come.
     ///
     /// @param begun waits until the call is where it shall be
-    void callAndLeave(JsonObject request, Surface surface, Runnable begun) {
+    <T> T callAndLeave(JsonObject request, Surface surface, Supplier<T> begun) {
         if (surface.streamed()) {
             try (EventStream stream = gateway.client().stream(surface.path(), request.encode())) {
                 stream.skip();
-                begun.run();
+                return begun.get();
             }
-            return;
         }
         try (RawConnection client = RawConnection.open(gateway.platform().address())) {
             byte[] body = request.toBuffer().getBytes();
@@ -70,7 +76,7 @@ record Bench(Gateway gateway) {
                                     .formatted(
                                             surface.path(), gateway.platform().key(), body.length))
                     .send(body);
-            begun.run();
+            return begun.get();
         }
     }
 

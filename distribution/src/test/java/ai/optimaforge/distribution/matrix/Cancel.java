@@ -7,9 +7,6 @@ import ai.optimaforge.testing.upstream.RecordedRequest;
 
 import io.vertx.core.json.JsonObject;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-
 /// A client that leaves amid an answer: the upstream feels it, and the platform is rid of the
 /// call.
 record Cancel(String name) implements Case {
@@ -26,17 +23,14 @@ record Cancel(String name) implements Case {
             return new Outcome(surface.isChat() ? Mark.NATIVE : Mark.TRANSLATED);
         }
         bench.gateway().answer(provider.reply(Said.text("One two"), Fate.STALLS));
-        AtomicReference<Optional<RecordedRequest>> received =
-                new AtomicReference<>(Optional.empty());
-        bench.callAndLeave(request, surface, () -> received.set(Optional.of(bench.received())));
-        RecordedRequest left = received.get().orElseThrow();
+        RecordedRequest left = bench.callAndLeave(request, surface, bench::received);
         left.awaitAbort(Gateway.SOON);
         await(bench, before);
         return new Outcome(Bench.way(request, left.json(), surface, left.path()));
     }
 
-    private static void await(Bench bench, double calls) {
-        Waiting.until(Gateway.SOON, () -> inFlight(bench), now -> now == calls);
+    private static double await(Bench bench, double calls) {
+        return Waiting.until(Gateway.SOON, () -> inFlight(bench), now -> now == calls);
     }
 
     private static double inFlight(Bench bench) {

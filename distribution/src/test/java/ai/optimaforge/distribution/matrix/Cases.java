@@ -60,6 +60,7 @@ final class Cases {
                 forcedTool(),
                 jsonSchema(),
                 reasoning(),
+                thoughtsAndTools(),
                 stop(),
                 lengthCut(),
                 refusal(),
@@ -364,6 +365,15 @@ final class Cases {
                 .reaches(ANTHROPIC, "/thinking/type", "enabled")
                 .reaches(GOOGLE, "/generationConfig/thinkingConfig/thinkingLevel", "LOW")
                 .reaches(GOOGLE, "/generationConfig/thinkingConfig/includeThoughts", true);
+    }
+
+    private static ThoughtfulTools thoughtsAndTools() {
+        return new ThoughtfulTools(
+                "thoughts in a tool round trip",
+                "{%s, \"reasoning_effort\": \"low\"}".formatted(CHAT_TOOLS),
+                "{%s, \"thinking\": {\"type\": \"enabled\", \"budget_tokens\": 1024}}"
+                        .formatted(MESSAGES_TOOLS),
+                OSLO);
     }
 
     private static Exchange stop() {

@@ -12,29 +12,30 @@ import java.util.Map;
 final class Expected {
     private static final String CELLS =
             """
-            text                       ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            system                     ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            multi-turn                 ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            image                      ✓~~–  ✓~~–  ~✓~–  ~✓~–
-            image by URL               ✓~~–  ✓~~–  ~✓~–  ~✓~–
-            PDF                        ✓~~–  ✓~~–  ~✓~–  ~✓~–
-            audio                      ✓✗~–  ✓✗~–  ····  ····
-            one tool                   ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            parallel tools             ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            tool round trip            ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            forced tool                ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            JSON schema                ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            reasoning                  ✓~~–  ✓~~–  ~✓~–  ~✓~–
-            stop                       ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            length cut                 ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            refusal                    ✓~~–  ✓~~–  ~✓~–  ~✓~–
-            logprobs                   ✓✗~–  ✓✗~–  ····  ····
-            error: too many requests   ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            error: overload            ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            error: not found           ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            error amid the answer      ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            cancel                     ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
-            usage                      ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            text                           ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            system                         ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            multi-turn                     ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            image                          ✓~~–  ✓~~–  ~✓~–  ~✓~–
+            image by URL                   ✓~~–  ✓~~–  ~✓~–  ~✓~–
+            PDF                            ✓~~–  ✓~~–  ~✓~–  ~✓~–
+            audio                          ✓✗~–  ✓✗~–  ····  ····
+            one tool                       ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            parallel tools                 ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            tool round trip                ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            forced tool                    ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            JSON schema                    ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            reasoning                      ✓~~–  ✓~~–  ~✓~–  ~✓~–
+            thoughts in a tool round trip  ✓~~·  ✓~~·  ~✓~·  ~✓~·
+            stop                           ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            length cut                     ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            refusal                        ✓~~–  ✓~~–  ~✓~–  ~✓~–
+            logprobs                       ✓✗~–  ✓✗~–  ····  ····
+            error: too many requests       ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            error: overload                ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            error: not found               ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            error amid the answer          ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            cancel                         ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
+            usage                          ✓~~✓  ✓~~✓  ~✓~~  ~✓~~
             """;
 
     private static final Map<String, List<String>> ROWS = rows();
@@ -57,7 +58,8 @@ final class Expected {
         if (groups == null) {
             throw new IllegalArgumentException("no row " + row);
         }
-        return Mark.of(String.valueOf(groups.get(surface.ordinal()).charAt(provider.ordinal())));
+        String signs = groups.get(List.of(Surface.values()).indexOf(surface));
+        return Mark.of(String.valueOf(signs.charAt(List.of(Provider.values()).indexOf(provider))));
     }
 
     /// The rows, in the order of the table.

@@ -17,6 +17,9 @@ final class Replies {
     /// and its first text.
     private static final int MESSAGE_FRAMES = 4;
 
+    /// What Google's model signs its thoughts with.
+    static final String SIGNATURE = "c2lnbmVk";
+
     private static final int BYTES = 20;
 
     private Replies() {}
@@ -68,6 +71,9 @@ final class Replies {
         GeminiReply reply = GeminiReply.ofParts(parts.toArray(JsonObject[]::new));
         if (!said.thoughts().isEmpty()) {
             reply.thinking(said.thoughts());
+            if (!said.calls().isEmpty()) {
+                reply.signed(SIGNATURE);
+            }
         }
         switch (said.end()) {
             case LENGTH -> reply.finishReason("MAX_TOKENS");
