@@ -55,11 +55,13 @@ import java.util.stream.Stream;
 /// checked against its schema; over every wire that the platform has, whole and streamed.
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkMessagesTest {
-    @RegisterExtension
-    private static final Gateway GATEWAY =
-            Gateway.with(platform -> platform.provider("box", "type: sandbox\n"));
+    @RegisterExtension private static final Gateway GATEWAY = Gateway.ofAllWires();
 
-    private static final List<Wire> WIRES = List.of(new Wires.OpenAi(GATEWAY));
+    private static final List<Wire> WIRES =
+            List.of(
+                    new Wires.OpenAi(GATEWAY),
+                    new Wires.Anthropic(GATEWAY),
+                    new Wires.Google(GATEWAY));
 
     @SuppressWarnings("NullAway.Init")
     private AnthropicClient client;

@@ -9,6 +9,10 @@ import ai.optimaforge.testing.upstream.RecordedRequest;
 import ai.optimaforge.testing.upstream.Reply;
 import ai.optimaforge.testing.upstream.SseReply;
 import ai.optimaforge.testing.upstream.ToolCall;
+import ai.optimaforge.testing.upstream.anthropic.AnthropicWire;
+import ai.optimaforge.testing.upstream.anthropic.MessageReply;
+import ai.optimaforge.testing.upstream.google.GeminiError;
+import ai.optimaforge.testing.upstream.google.GeminiReply;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,6 +63,92 @@ final class Wires {
         @Override
         public String toString() {
             return "openai";
+        }
+    }
+
+    /// Anthropic's, behind the provider `claude`.
+    record Anthropic(Gateway gateway) implements Wire {
+        @Override
+        public String model() {
+            return "claude/fake-chat";
+        }
+
+        @Override
+        public void say(String... fragments) {
+            gateway.answer(MessageReply.of(fragments));
+        }
+
+        @Override
+        public void call(ToolCall... calls) {
+            gateway.answer(MessageReply.calling(calls));
+        }
+
+        @Override
+        public void think(String thoughts, String text) {
+            gateway.answer(MessageReply.empty().thinking(thoughts).text(text));
+        }
+
+        @Override
+        public void cut(String text) {
+            gateway.answer(MessageReply.of(text).stopReason("max_tokens"));
+        }
+
+        @Override
+        public void fail(int status) {
+            gateway.answer(AnthropicWire.error(status, "what it said"));
+        }
+
+        @Override
+        public void die() {
+            gateway.answer(MessageReply.of("a", "b").whenStreamed(stream -> stream.closeAfter(4)));
+        }
+
+        @Override
+        public String toString() {
+            return "anthropic";
+        }
+    }
+
+    /// Google's, behind the provider `gemini`.
+    record Google(Gateway gateway) implements Wire {
+        @Override
+        public String model() {
+            return "gemini/fake-chat";
+        }
+
+        @Override
+        public void say(String... fragments) {
+            gateway.answer(GeminiReply.of(fragments));
+        }
+
+        @Override
+        public void call(ToolCall... calls) {
+            gateway.answer(GeminiReply.calling(calls));
+        }
+
+        @Override
+        public void think(String thoughts, String text) {
+            gateway.answer(GeminiReply.of(text).thinking(thoughts));
+        }
+
+        @Override
+        public void cut(String text) {
+            gateway.answer(GeminiReply.of(text).finishReason("MAX_TOKENS"));
+        }
+
+        @Override
+        public void fail(int status) {
+            gateway.answer(GeminiError.of(status, "what it said"));
+        }
+
+        @Override
+        public void die() {
+            gateway.answer(GeminiReply.of("a", "b").whenStreamed(stream -> stream.closeAfter(1)));
+        }
+
+        @Override
+        public String toString() {
+            return "google";
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /// The assembled platform in front of a fake upstream, one for a test class. Its provider `up`
@@ -37,15 +38,13 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
     private static final Path PLUGINS =
             Path.of(System.getProperty("forge.home", "target/forge"), "plugins");
 
-    private final UnaryOperator<TestPlatform.Builder> shape;
-    private final String providerSettings;
+    private final BiFunction<TestPlatform.Builder, FakeUpstream, TestPlatform.Builder> shape;
     private @Nullable FakeUpstream upstream;
     private @Nullable TestPlatform platform;
     private @Nullable ApiClient client;
 
-    private Gateway(UnaryOperator<TestPlatform.Builder> shape, String providerSettings) {
+    private Gateway(BiFunction<TestPlatform.Builder, FakeUpstream, TestPlatform.Builder> shape) {
         this.shape = shape;
-        this.providerSettings = providerSettings;
     }
 
     /// A gateway with the usual settings.
@@ -55,12 +54,26 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
 
     /// A gateway whose platform is shaped so.
     public static Gateway with(UnaryOperator<TestPlatform.Builder> shape) {
-        return new Gateway(shape, "");
+        return new Gateway(
+                (builder, upstream) -> shape.apply(builder).provider("up", provider(upstream)));
     }
 
     /// A gateway whose provider has these settings more, as YAML.
     public static Gateway withProvider(String settings) {
-        return new Gateway(builder -> builder, settings);
+        return new Gateway(
+                (builder, upstream) -> builder.provider("up", provider(upstream) + settings));
+    }
+
+    /// A gateway in front of every kind of provider: beside `up` there are `claude` and `gemini`,
+    /// which speak the wires of Anthropic and Google to the same upstream and have each a model
+    /// `fake-chat`, and `box`, the sandbox.
+    public static Gateway ofAllWires() {
+        return new Gateway(
+                (builder, upstream) ->
+                        builder.provider("up", provider(upstream))
+                                .provider("claude", provider("anthropic", upstream.origin()))
+                                .provider("gemini", provider("google", upstream.origin()))
+                                .provider("box", "type: sandbox\n"));
     }
 
     /// A platform with all plugins of the distribution, not started yet. What an upstream does
@@ -76,12 +89,16 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
 
     /// The settings of a provider whose upstream is this.
     public static String provider(FakeUpstream upstream) {
+        return provider("openai", upstream.baseUrl());
+    }
+
+    private static String provider(String type, String baseUrl) {
         return """
-        type: openai
+        type: %s
         base-url: %s
         api-key: %s
         """
-                .formatted(upstream.baseUrl(), UPSTREAM_KEY);
+                .formatted(type, baseUrl, UPSTREAM_KEY);
     }
 
     /// The fake upstream.
@@ -118,8 +135,7 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
     public void beforeAll(ExtensionContext context) throws StartFailedException {
         FakeUpstream started = FakeUpstream.start();
         upstream = started;
-        platform =
-                shape.apply(builder()).provider("up", provider(started) + providerSettings).start();
+        platform = shape.apply(builder(), started).start();
         client = new ApiClient(platform.address(), platform.key());
         // the list of models, which the script of a test is not for
         platform.report();
