@@ -45,6 +45,7 @@ final class StoredKeys implements Keys {
                         spec.scopes(),
                         spec.models(),
                         spec.limits(),
+                        spec.labels(),
                         spec.forgeMetadata(),
                         System.currentTimeMillis() / 1000,
                         spec.expiresAt(),

@@ -42,6 +42,7 @@ final class NotedAdministration implements Administration {
                     Set.of("read", "chat"),
                     Optional.empty(),
                     Optional.empty(),
+                    Map.of("team", "search", "stage", "test"),
                     true,
                     1795600800,
                     Optional.empty(),
