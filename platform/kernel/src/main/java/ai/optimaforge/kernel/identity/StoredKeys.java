@@ -40,7 +40,7 @@ final class StoredKeys implements Keys {
                         TimeOrderedId.next("key"),
                         spec.name(),
                         MintedKey.shown(secret),
-                        spec.accountId().orElse("acct_" + spec.userId()),
+                        spec.accountId().orElse(AccountRecord.idOf(spec.userId())),
                         spec.userId(),
                         spec.scopes(),
                         spec.models(),
