@@ -144,6 +144,55 @@ class KeysTest {
     }
 
     @Test
+    void should_keep_its_labels_until_others_are_given() {
+        JsonObject labels = new JsonObject().put("team", "search").put("cost.center_4-B", "");
+        JsonObject body =
+                new JsonObject().put("name", "n").put("user_id", "alice").put("labels", labels);
+        try (IssuedKey key = IssuedKey.of(GATEWAY, body)) {
+            assertEquals(labels, key.document().getJsonObject("labels"));
+            GATEWAY.client().send("PATCH", key.path(), "{\"name\":\"other\"}");
+            GATEWAY.client().post(key.path() + "/rotate", "");
+            assertEquals(labels, labels(key));
+            GATEWAY.client().send("PATCH", key.path(), "{\"labels\":{\"team\":\"ads\"}}");
+            assertEquals(new JsonObject().put("team", "ads"), labels(key));
+            GATEWAY.client().send("PATCH", key.path(), "{\"labels\":null}");
+            assertEquals(new JsonObject(), labels(key));
+        }
+    }
+
+    private static JsonObject labels(IssuedKey key) {
+        return GATEWAY.client().get(key.path()).json().getJsonObject("labels");
+    }
+
+    @Test
+    void should_take_as_many_and_as_long_labels_as_there_may_be_and_no_more() {
+        JsonObject most = new JsonObject();
+        IntStream.range(0, 16).forEach(i -> most.put("n".repeat(62) + (10 + i), "😀".repeat(256)));
+        JsonObject body =
+                new JsonObject().put("name", "n").put("user_id", "alice").put("labels", most);
+        try (IssuedKey key = IssuedKey.of(GATEWAY, body)) {
+            assertEquals(most, labels(key));
+            refused(key, most.copy().put("one", "more"), "labels", "not 17");
+            refused(key, new JsonObject().put("a b", ""), "labels", "not \"a b\"");
+            refused(key, new JsonObject().put("", "x"), "labels", "not \"\"");
+            refused(key, new JsonObject().put("n".repeat(65), ""), "labels", "1 to 64");
+            refused(key, new JsonObject().put("team", "x".repeat(257)), "labels.team", "257");
+            refused(key, new JsonObject().put("team", 7), "labels.team", "not 7");
+            assertEquals(most, labels(key));
+        }
+    }
+
+    private static void refused(IssuedKey key, JsonObject labels, String param, String message) {
+        ApiResponse answer =
+                GATEWAY.client()
+                        .send("PATCH", key.path(), new JsonObject().put("labels", labels).encode());
+        assertEquals(422, answer.status(), answer::toString);
+        assertEquals("invalid_value", answer.error().getString("code"));
+        assertEquals(param, answer.error().getString("param"));
+        assertTrue(answer.error().getString("message").contains(message), answer::toString);
+    }
+
+    @Test
     void should_lose_a_scope_at_once_when_it_is_taken() {
         try (IssuedKey key = IssuedKey.of(GATEWAY, "alice", "chat", "read")) {
             GATEWAY.client().send("PATCH", key.path(), "{\"scopes\":[\"read\"]}");
@@ -271,6 +320,8 @@ class KeysTest {
                 "{'name':'x','user_id':'a b'} | 422 | invalid_value | user_id",
                 "{'name':'x','user_id':'a','scopes':[]} | 422 | invalid_value | scopes",
                 "{'name':'x','user_id':'a','scops':[]} | 422 | unknown_field | scops",
+                "{'name':'x','user_id':'a','labels':[]} | 422 | invalid_value | labels",
+                "{'name':'x','user_id':'a','labels':{'ü':''}} | 422 | invalid_value | labels",
                 "{'name':'x','user_id':'a','expires_at':1} | 422 | invalid_value | expires_at",
             })
     void should_name_the_field_when_a_new_key_will_not_do(

@@ -4,6 +4,8 @@ package ai.optimaforge.distribution.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.optimaforge.distribution.support.Gateway;
 import ai.optimaforge.distribution.support.Waiting;
 import ai.optimaforge.testing.client.ApiResponse;
@@ -17,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.http.HttpRequest;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// How the platform says that it does, and what calls took.
@@ -47,8 +52,29 @@ class StatusTest {
         assertTrue(status.getLong("uptime_seconds") >= 0);
         JsonObject provider = status.getJsonObject("providers").getJsonObject("up");
         assertEquals("up", provider.getString("status"), status::encode);
-        assertEquals(1, status.getJsonObject("cluster").getJsonArray("members").size());
+        JsonArray members = status.getJsonObject("cluster").getJsonArray("members");
+        assertEquals(1, members.size());
+        assertEquals("local", members.getJsonObject(0).getString("address"));
         assertTrue(status.getLong("connections") >= 1, status::encode);
+    }
+
+    @Test
+    void should_tell_the_digest_of_its_plugins() throws Exception {
+        JsonObject status = GATEWAY.client().get("/v1/admin/status").json();
+        JsonArray plugins = status.getJsonArray("plugins");
+        String lines =
+                IntStream.range(0, plugins.size())
+                        .mapToObj(plugins::getJsonObject)
+                        .map(plugin -> plugin.getString("id") + "@" + plugin.getString("version"))
+                        .sorted()
+                        .collect(Collectors.joining("\n"));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(UTF_8));
+        assertEquals(
+                HexFormat.of().formatHex(digest).substring(0, 12),
+                status.getJsonObject("cluster")
+                        .getJsonArray("members")
+                        .getJsonObject(0)
+                        .getString("plugin_set"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import ai.optimaforge.testing.client.ApiClient;
 import ai.optimaforge.testing.upstream.FakeUpstream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Two nodes over one store: what is changed at one holds at the other, and limits hold for both
 /// together.
@@ -119,6 +123,36 @@ class ClusterTest {
             operator().feature("switched", "chat", false);
             await(() -> other.post(Gateway.CHAT, BODY).status() == 403, SOON);
         }
+    }
+
+    @Test
+    void should_limit_the_users_of_an_account_on_every_node_when_it_is_limited_on_one() {
+        JsonObject key = operator().key(new JsonObject().put("account_id", "acme"), "acme", "chat");
+        try (ApiClient other = new ApiClient(two.address(), key.getString("secret"))) {
+            assertEquals("10", other.post(Gateway.CHAT, BODY).header("x-ratelimit-limit"));
+            operator().limit("acme", new JsonObject().put("requests_per_minute", 9));
+            await(() -> other.get("/v1/models").header("x-ratelimit-limit").equals("9"), SOON);
+        }
+    }
+
+    @Test
+    void should_tell_that_the_nodes_have_the_same_plugins() {
+        await(() -> pluginSets().size() == 2, Duration.ofSeconds(20));
+        assertEquals(1, Set.copyOf(pluginSets()).size());
+    }
+
+    /// Of the nodes that have said which plugins they have.
+    private static List<String> pluginSets() {
+        JsonArray members =
+                adminOfOne
+                        .get("/v1/admin/status")
+                        .json()
+                        .getJsonObject("cluster")
+                        .getJsonArray("members");
+        return IntStream.range(0, members.size())
+                .mapToObj(i -> members.getJsonObject(i).getString("plugin_set"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Test

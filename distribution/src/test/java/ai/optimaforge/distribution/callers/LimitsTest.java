@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Chunks;
 import ai.optimaforge.distribution.support.Gateway;
+import ai.optimaforge.distribution.support.Waiting;
 import ai.optimaforge.testing.client.ApiClient;
 import ai.optimaforge.testing.client.ApiResponse;
 import ai.optimaforge.testing.client.EventStream;
@@ -153,6 +154,82 @@ class LimitsTest {
                         .getInteger("limit"));
         operator.change("promoted", new JsonObject().put("tier", "enterprise").putNull("limits"));
         assertNull(operator.limits("promoted").getJsonObject("requests_per_minute"));
+    }
+
+    @Test
+    void should_take_the_limits_of_the_account_before_those_of_the_tier() {
+        operator.limit("acme", new JsonObject().put("requests_per_minute", 3));
+        JsonObject account = new JsonObject().put("account_id", "acme");
+        try (ApiClient one = operator.with(operator.key(account, "acme_one", "chat"));
+                ApiClient other = operator.with(operator.key(account, "acme_other", "chat"))) {
+            ApiResponse first = one.post(Gateway.CHAT, BODY);
+            assertEquals("3", first.header("x-ratelimit-limit"));
+            assertEquals("100", first.header("x-ratelimit-limit-day"), "the tier's still");
+            one.post(Gateway.CHAT, BODY);
+            assertEquals("0", one.post(Gateway.CHAT, BODY).header("x-ratelimit-remaining"));
+            assertEquals(429, one.post(Gateway.CHAT, BODY).status());
+            assertEquals(
+                    "2",
+                    other.post(Gateway.CHAT, BODY).header("x-ratelimit-remaining"),
+                    "each user by itself");
+            assertEquals(3, perMinute("acme_other").getInteger("limit"));
+            assertEquals(2, perMinute("acme_other").getInteger("remaining"));
+        }
+    }
+
+    @Test
+    void should_take_the_limits_of_the_user_before_those_of_the_account() {
+        operator.limit("corp", new JsonObject().put("requests_per_minute", 3).put("concurrent", 1));
+        operator.change(
+                "corp_boss",
+                new JsonObject().put("limits", new JsonObject().put("requests_per_minute", 7)));
+        JsonObject account = new JsonObject().put("account_id", "corp");
+        JsonObject own = account.copy().put("limits", new JsonObject().put("concurrent", 9));
+        try (ApiClient client = operator.with(operator.key(own, "corp_boss", "chat"))) {
+            assertEquals("7", client.post(Gateway.CHAT, BODY).header("x-ratelimit-limit"));
+            JsonObject limits = operator.limits("corp_boss");
+            assertEquals(7, limits.getJsonObject("requests_per_minute").getInteger("limit"));
+            assertEquals(1, limits.getJsonObject("concurrent").getInteger("limit"));
+        }
+    }
+
+    @Test
+    void should_hold_at_once_when_the_limits_of_an_account_change() {
+        JsonObject account = new JsonObject().put("account_id", "moving");
+        try (ApiClient client = operator.with(operator.key(account, "moving_user", "chat"))) {
+            assertEquals("10", client.post(Gateway.CHAT, BODY).header("x-ratelimit-limit"));
+            operator.limit("moving", new JsonObject().put("requests_per_minute", 1));
+            ApiResponse refused =
+                    Waiting.until(
+                            Gateway.SOON,
+                            () -> client.post(Gateway.CHAT, BODY),
+                            answer -> answer.status() == 429);
+            assertEquals("1", refused.header("x-ratelimit-limit"));
+            operator.limit("moving", null);
+            Waiting.until(
+                    Gateway.SOON,
+                    () -> client.post(Gateway.CHAT, BODY),
+                    answer -> answer.header("x-ratelimit-limit").equals("10"));
+            assertEquals(10, perMinute("moving_user").getInteger("limit"));
+        }
+    }
+
+    @Test
+    void should_tell_the_narrowest_when_the_keys_of_a_user_belong_to_several_accounts() {
+        operator.limit("narrow", new JsonObject().put("requests_per_minute", 4));
+        operator.limit("wide", new JsonObject().put("requests_per_minute", 40));
+        operator.key(new JsonObject().put("account_id", "wide"), "of_both", "chat");
+        JsonObject key =
+                operator.key(new JsonObject().put("account_id", "narrow"), "of_both", "chat");
+        assertEquals(4, perMinute("of_both").getInteger("limit"));
+        operator.revoke(key);
+        assertEquals(40, perMinute("of_both").getInteger("limit"));
+        operator.limit("acct_nobody_yet", new JsonObject().put("requests_per_minute", 6));
+        assertEquals(6, perMinute("nobody_yet").getInteger("limit"));
+    }
+
+    private JsonObject perMinute(String user) {
+        return operator.limits(user).getJsonObject("requests_per_minute");
     }
 
     @Test

@@ -9,6 +9,8 @@ import ai.optimaforge.testing.client.ApiResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -43,9 +45,18 @@ record Operator(ApiClient admin, URI address) {
     }
 
     void change(String user, JsonObject change) {
+        put("/v1/admin/users/" + user, change);
+    }
+
+    /// Says what each user of an account's keys may do.
+    void limit(String account, @Nullable JsonObject limits) {
+        put("/v1/admin/accounts/" + account, new JsonObject().put("limits", limits));
+    }
+
+    private void put(String path, JsonObject change) {
         ApiResponse changed =
                 admin.send(
-                        "/v1/admin/users/" + user,
+                        path,
                         request ->
                                 request.method("PUT", BodyPublishers.ofString(change.encode()))
                                         .setHeader("content-type", "application/json"));

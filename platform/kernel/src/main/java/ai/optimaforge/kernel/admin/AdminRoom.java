@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 
 import ai.optimaforge.kernel.audit.AuditTrail;
 import ai.optimaforge.kernel.cluster.ClusterRoom;
+import ai.optimaforge.kernel.cluster.Member;
 import ai.optimaforge.kernel.identity.IdentityRoom;
 import ai.optimaforge.kernel.limit.LimitRoom;
 import ai.optimaforge.kernel.model.ModelRoom;
@@ -15,6 +16,7 @@ import ai.optimaforge.kernel.usage.UsageRoom;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.UserIds;
+import ai.optimaforge.spi.admin.Accounts;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.admin.Audit;
 import ai.optimaforge.spi.admin.Health;
@@ -87,6 +89,11 @@ public final class AdminRoom implements Administration {
     }
 
     @Override
+    public Accounts accounts() {
+        return rooms.identity().accounts();
+    }
+
+    @Override
     public Providers providers() {
         return providers;
     }
@@ -152,11 +159,15 @@ public final class AdminRoom implements Administration {
                 requestsToday,
                 rooms.cluster().members().stream()
                         .sorted((a, b) -> Boolean.compare(b.self(), a.self()))
-                        .map(member -> member.id() + " at " + member.address())
+                        .map(AdminRoom::node)
                         .toList(),
                 rooms.cluster().differences(),
                 rooms.node().connections().getAsLong(),
                 rooms.node().queues().get());
+    }
+
+    private static Status.Node node(Member member) {
+        return new Status.Node(member.id(), member.address(), PluginSet.of(member.description()));
     }
 
     @Override

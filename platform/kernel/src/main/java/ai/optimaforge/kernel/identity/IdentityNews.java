@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.function.Consumer;
 
-/// Tells every node that a key or a user is not any more what it was.
+/// Tells every node that a key, a user or an account is not any more what it was.
 final class IdentityNews {
     private static final String TOPIC = "forge.identity.changed";
 
@@ -16,26 +16,36 @@ final class IdentityNews {
 
     /// What is news.
     ///
-    /// @param key the id of a key; empty if it is a user
-    /// @param user the id of a user; empty if it is a key
+    /// @param key the id of a key; empty if it is something else
+    /// @param user the id of a user; empty if it is something else
+    /// @param account the id of an account; empty if it is something else
     /// @param refused whether it may do nothing any more
-    record Change(String key, String user, boolean refused) {}
+    record Change(String key, String user, String account, boolean refused) {}
 
     IdentityNews(Events events) {
         this.events = events;
     }
 
     void keyChanged(String id, boolean refused) {
-        publish(id, "", refused);
+        publish(id, "", "", refused);
     }
 
     void userChanged(String id, boolean refused) {
-        publish("", id, refused);
+        publish("", id, "", refused);
     }
 
-    private void publish(String key, String user, boolean refused) {
+    void accountChanged(String id) {
+        publish("", "", id, false);
+    }
+
+    private void publish(String key, String user, String account, boolean refused) {
         events.publish(
-                TOPIC, new JsonObject().put("key", key).put("user", user).put("refused", refused));
+                TOPIC,
+                new JsonObject()
+                        .put("key", key)
+                        .put("user", user)
+                        .put("account", account)
+                        .put("refused", refused));
     }
 
     Registration onChange(Consumer<Change> action) {
@@ -46,6 +56,7 @@ final class IdentityNews {
                                 new Change(
                                         event.getString("key"),
                                         event.getString("user"),
+                                        event.getString("account", ""),
                                         event.getBoolean("refused"))));
     }
 }

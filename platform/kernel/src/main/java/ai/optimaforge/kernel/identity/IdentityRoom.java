@@ -4,6 +4,8 @@ package ai.optimaforge.kernel.identity;
 import ai.optimaforge.kernel.audit.AuditTrail;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.admin.Accounts;
+import ai.optimaforge.spi.admin.Accounts.AccountInfo;
 import ai.optimaforge.spi.admin.KeyInfo;
 import ai.optimaforge.spi.admin.Keys;
 import ai.optimaforge.spi.admin.Limits;
@@ -20,11 +22,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The keys, the users and what they have.
+/// The keys, the users, the accounts and what they have.
 public final class IdentityRoom implements KeyRing {
     private final BootstrapKey bootstrap;
     private final IdentityConfig config;
@@ -33,6 +36,7 @@ public final class IdentityRoom implements KeyRing {
     private final FeatureSwitches features;
     private final StoredKeys keys;
     private final StoredUsers users;
+    private final StoredAccounts accounts;
     private final KnownCallers known;
     private final LastUse lastUse;
     private final RevocationWatch watch = new RevocationWatch();
@@ -60,9 +64,10 @@ public final class IdentityRoom implements KeyRing {
         this.features = new FeatureSwitches(store, changes, audit, config.defaultTier());
         this.keys = new StoredKeys(store, changes, audit);
         this.users = new StoredUsers(store, changes, audit, config.defaultTier());
+        this.accounts = new StoredAccounts(store, changes, audit);
         this.known = new KnownCallers(config.cacheSize(), config.refresh(), this::load);
         this.lastUse = new LastUse(store.keys());
-        this.operator = operatorAs(UserRecord.unknown(Operator.USER));
+        this.operator = unreadOperator();
         this.news = changes.onChange(this::forget);
         Gauge.builder("forge_known_keys", known, KnownCallers::size)
                 .description("Keys that are kept in memory")
@@ -86,15 +91,32 @@ public final class IdentityRoom implements KeyRing {
         return users;
     }
 
+    /// The accounts, for who administrates them.
+    public Accounts accounts() {
+        return accounts;
+    }
+
     /// The features.
     public Features features() {
         return features;
     }
 
-    /// What a user may do.
+    /// What a user may do by any key: where the keys belong to several accounts, the narrowest of
+    /// their limits.
     public Future<Identity> ofUser(String userId) {
+        Future<List<AccountInfo>> all = store.accountsOf(userId, System.currentTimeMillis() / 1000);
         return store.user(userId)
-                .map(user -> identity(user, "", "", Set.of(), Optional.empty(), Optional.empty()));
+                .compose(user -> all.map(accountsOfUser -> identity(user, accountsOfUser)));
+    }
+
+    private Identity identity(UserRecord user, List<AccountInfo> accountsOfUser) {
+        Limits tier = tierLimits.apply(tierOf(user));
+        Optional<Limits> narrowest =
+                accountsOfUser.stream()
+                        .map(account -> account.limits().orElse(Limits.NONE).or(tier))
+                        .reduce(Limits::narrowest);
+        AccountInfo all = new AccountInfo("", narrowest, Optional.empty());
+        return identity(user, "", all, Set.of(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -138,18 +160,14 @@ public final class IdentityRoom implements KeyRing {
 
     private Future<Optional<Identity>> withUser(StoredDocument stored) {
         KeyInfo key = KeyRecord.info(stored);
-        return store.user(key.userId()).map(user -> Optional.of(identity(user, key)));
+        Future<AccountInfo> account = store.account(key.accountId());
+        return store.user(key.userId())
+                .compose(user -> account.map(found -> Optional.of(identity(user, found, key))));
     }
 
-    private Identity identity(UserRecord user, KeyInfo key) {
+    private Identity identity(UserRecord user, AccountInfo account, KeyInfo key) {
         Identity identity =
-                identity(
-                        user,
-                        key.id(),
-                        key.accountId(),
-                        key.scopes(),
-                        key.models(),
-                        key.expiresAt());
+                identity(user, key.id(), account, key.scopes(), key.models(), key.expiresAt());
         Caller caller = identity.caller();
         return new Identity(
                 key.forgeMetadata() ? caller : caller.withoutMetadata(),
@@ -162,50 +180,70 @@ public final class IdentityRoom implements KeyRing {
     private Identity identity(
             UserRecord user,
             String keyId,
-            String accountId,
+            AccountInfo account,
             Set<String> scopes,
             Optional<Set<String>> models,
             Optional<Long> expiresAt) {
-        boolean isOperator = Operator.USER.equals(user.userId());
-        Tier tier = isOperator ? Tier.ENTERPRISE : user.tierOr(config.defaultTier());
+        Tier tier = tierOf(user);
         Caller caller =
                 new Caller(
                         keyId,
-                        accountId,
+                        account.accountId(),
                         user.userId(),
                         tier,
                         scopes,
                         features.off(user, tier),
                         models,
                         true);
-        Limits limits = user.limits().orElse(Limits.NONE).or(tierLimits.apply(tier));
-        boolean disabled = user.disabled() && !isOperator;
+        Limits limits =
+                user.limits()
+                        .orElse(Limits.NONE)
+                        .or(account.limits().orElse(Limits.NONE))
+                        .or(tierLimits.apply(tier));
+        boolean disabled = user.disabled() && !isOperator(user);
         return new Identity(caller, disabled, limits, Optional.empty(), expiresAt);
     }
 
-    private Future<Optional<Identity>> operatorAs(UserRecord user) {
+    private Tier tierOf(UserRecord user) {
+        return isOperator(user) ? Tier.ENTERPRISE : user.tierOr(config.defaultTier());
+    }
+
+    private static boolean isOperator(UserRecord user) {
+        return Operator.USER.equals(user.userId());
+    }
+
+    private Future<Optional<Identity>> unreadOperator() {
+        return operatorAs(
+                UserRecord.unknown(Operator.USER), AccountRecord.unknown(Operator.ACCOUNT));
+    }
+
+    private Future<Optional<Identity>> operatorAs(UserRecord user, AccountInfo account) {
         return Future.succeededFuture(
                 Optional.of(
                         identity(
                                 user,
                                 Operator.KEY,
-                                Operator.ACCOUNT,
+                                account,
                                 Set.copyOf(Scopes.ALL),
                                 Optional.empty(),
                                 Optional.empty())));
     }
 
     private void readOperator() {
-        operator = operatorAs(UserRecord.unknown(Operator.USER));
-        store.user(Operator.USER).onSuccess(user -> operator = operatorAs(user));
+        operator = unreadOperator();
+        Future<AccountInfo> account = store.account(Operator.ACCOUNT);
+        store.user(Operator.USER)
+                .compose(user -> account.compose(found -> operatorAs(user, found)))
+                .onSuccess(read -> operator = Future.succeededFuture(read));
     }
 
     private void forget(IdentityNews.Change change) {
         known.forget(
                 identity ->
                         identity.caller().keyId().equals(change.key())
-                                || identity.caller().userId().equals(change.user()));
-        if (change.user().equals(Operator.USER)) {
+                                || identity.caller().userId().equals(change.user())
+                                || identity.caller().accountId().equals(change.account()));
+        if (change.user().equals(Operator.USER) || change.account().equals(Operator.ACCOUNT)) {
             readOperator();
         }
         if (change.refused()) {

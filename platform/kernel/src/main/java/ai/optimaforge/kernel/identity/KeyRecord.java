@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A key as it is stored.
@@ -30,6 +32,7 @@ final class KeyRecord {
                 strings(body.getJsonArray("scopes")),
                 Optional.ofNullable(body.getJsonArray("models")).map(KeyRecord::strings),
                 LimitsDocument.read(body, "limits"),
+                labels(body.getJsonObject("labels")),
                 body.getBoolean("forge_metadata", true),
                 body.getLong("created_at"),
                 Optional.ofNullable(body.getLong("expires_at")),
@@ -51,6 +54,7 @@ final class KeyRecord {
                 .put("scopes", array(key.scopes()))
                 .put("models", key.models().map(KeyRecord::array).orElse(null))
                 .put("limits", key.limits().map(LimitsDocument::of).orElse(null))
+                .put("labels", new JsonObject(new TreeMap<>(key.labels())))
                 .put("forge_metadata", key.forgeMetadata())
                 .put("created_at", key.createdAt())
                 .put("expires_at", key.expiresAt().orElse(null))
@@ -61,6 +65,14 @@ final class KeyRecord {
     /// What may be told of a key, for the audit.
     static JsonObject told(KeyInfo key) {
         return changed(key, new JsonObject());
+    }
+
+    private static Map<String, String> labels(@Nullable JsonObject object) {
+        Map<String, String> labels = new TreeMap<>();
+        if (object != null) {
+            object.forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
+        }
+        return labels;
     }
 
     private static JsonArray array(Set<String> values) {

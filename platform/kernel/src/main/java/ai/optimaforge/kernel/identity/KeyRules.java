@@ -9,18 +9,25 @@ import ai.optimaforge.spi.admin.KeyInfo;
 import ai.optimaforge.spi.admin.Keys.KeyChange;
 import ai.optimaforge.spi.admin.Keys.KeySpec;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a key may be.
 final class KeyRules {
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_LABELS = 16;
+    private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST_LABEL = 256;
+    private static final int SHOWN = 100;
 
     private KeyRules() {}
 
     static void check(KeySpec spec) {
         name(spec.name());
         scopes(spec.scopes());
+        labels(spec.labels());
         expiry(spec.expiresAt());
         if (!UserIds.isWellFormed(spec.userId())) {
             throw invalid("user_id", spec.userId() + " is no user id.");
@@ -30,6 +37,7 @@ final class KeyRules {
     static void check(KeyChange change) {
         change.name().ifPresent(KeyRules::name);
         change.scopes().ifPresent(KeyRules::scopes);
+        change.labels().ifPresent(KeyRules::labels);
         change.expiresAt().ifPresent(KeyRules::expiry);
     }
 
@@ -43,6 +51,7 @@ final class KeyRules {
                 change.scopes().orElse(key.scopes()),
                 change.models().orElse(key.models()),
                 change.limits().orElse(key.limits()),
+                change.labels().orElse(key.labels()),
                 change.forgeMetadata().orElse(key.forgeMetadata()),
                 key.createdAt(),
                 change.expiresAt().orElse(key.expiresAt()),
@@ -69,6 +78,35 @@ final class KeyRules {
                 throw invalid("scopes", "There is no scope " + scope + "; " + hint);
             }
         }
+    }
+
+    private static void labels(Map<String, String> labels) {
+        if (labels.size() > MOST_LABELS) {
+            throw invalid(
+                    "labels",
+                    "labels must be at most %d, not %d.".formatted(MOST_LABELS, labels.size()));
+        }
+        labels.forEach(KeyRules::label);
+    }
+
+    private static void label(String name, String value) {
+        if (!LABEL_NAME.matcher(name).matches()) {
+            throw invalid(
+                    "labels",
+                    "The name of a label must be 1 to 64 of A-Z a-z 0-9 . _ -, not \"%s\"."
+                            .formatted(shown(name)));
+        }
+        int length = value.codePointCount(0, value.length());
+        if (length > LONGEST_LABEL) {
+            throw invalid(
+                    "labels." + name,
+                    "labels.%s must be at most %d characters, not the %d of \"%s\"."
+                            .formatted(name, LONGEST_LABEL, length, shown(value)));
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     private static void expiry(Optional<Long> expiresAt) {

@@ -17,6 +17,9 @@ public interface Administration {
     /// The users of whom something is known.
     Users users();
 
+    /// The accounts of which something is known.
+    Accounts accounts();
+
     /// The provider instances.
     Providers providers();
 
@@ -26,7 +29,8 @@ public interface Administration {
     /// Who changed what.
     Audit audit();
 
-    /// What a user may do and what is left of it.
+    /// What a user may do and what is left of it. Where the user's keys belong to several
+    /// accounts, the narrowest of their limits.
     Future<LimitStatus> limits(String userId);
 
     /// How the platform does, told without asking anybody; no I/O.

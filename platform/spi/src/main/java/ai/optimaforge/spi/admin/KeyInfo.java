@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.admin;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param scopes what it may do
 /// @param models the only models that it may call; empty if all
 /// @param limits limits of its own, beside those of the user; empty if none
+/// @param labels what the operator says of it, by name
 /// @param forgeMetadata whether answers carry `forge_metadata`
 /// @param createdAt when it was made
 /// @param expiresAt when it stops working
@@ -28,6 +30,7 @@ public record KeyInfo(
         Set<String> scopes,
         Optional<Set<String>> models,
         Optional<Limits> limits,
+        Map<String, String> labels,
         boolean forgeMetadata,
         long createdAt,
         Optional<Long> expiresAt,
@@ -37,5 +40,6 @@ public record KeyInfo(
     public KeyInfo {
         scopes = Set.copyOf(scopes);
         models = models.map(Set::copyOf);
+        labels = Map.copyOf(labels);
     }
 }

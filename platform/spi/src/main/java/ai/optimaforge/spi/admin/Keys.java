@@ -6,6 +6,7 @@ import ai.optimaforge.spi.Caller;
 import io.vertx.core.Future;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,8 @@ public interface Keys {
 
     /// What a new key shall be. What is empty takes the default.
     ///
+    /// @param labels at most 16; names are 1 to 64 of `A-Za-z0-9._-`, values at most 256
+    /// characters
     /// @param expiresAt in Unix seconds
     record KeySpec(
             String name,
@@ -55,6 +58,7 @@ public interface Keys {
             Set<String> scopes,
             Optional<Set<String>> models,
             Optional<Limits> limits,
+            Map<String, String> labels,
             boolean forgeMetadata,
             Optional<Long> expiresAt) {}
 
@@ -62,12 +66,14 @@ public interface Keys {
     ///
     /// @param models an empty inner value lifts the restriction
     /// @param limits an empty inner value lifts the key's own limits
+    /// @param labels in place of those that it had
     /// @param expiresAt an empty inner value: never
     record KeyChange(
             Optional<String> name,
             Optional<Set<String>> scopes,
             Optional<Optional<Set<String>>> models,
             Optional<Optional<Limits>> limits,
+            Optional<Map<String, String>> labels,
             Optional<Boolean> forgeMetadata,
             Optional<Optional<Long>> expiresAt) {}
 }

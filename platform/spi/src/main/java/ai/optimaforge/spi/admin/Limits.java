@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.admin;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How much is allowed; what is empty is not limited by this.
 ///
@@ -47,6 +49,21 @@ public record Limits(
     /// Whether nothing is limited.
     public boolean isNone() {
         return equals(NONE);
+    }
+
+    /// Of each limit the narrower, of these and the other.
+    public Limits narrowest(Limits other) {
+        return new Limits(
+                least(requestsPerMinute, other.requestsPerMinute),
+                least(requestsPerDay, other.requestsPerDay),
+                least(tokensPerMinute, other.tokensPerMinute),
+                least(concurrent, other.concurrent),
+                least(usdPerDay, other.usdPerDay),
+                least(usdPerMonth, other.usdPerMonth));
+    }
+
+    private static <T extends Comparable<T>> Optional<T> least(Optional<T> a, Optional<T> b) {
+        return Stream.of(a, b).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /// These limits, and where they say nothing, those of the other.

@@ -4,6 +4,7 @@ package ai.optimaforge.spi.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the platform does, in numbers.
 ///
@@ -20,10 +21,18 @@ public record Status(
         Duration uptime,
         String version,
         long requestsToday,
-        List<String> members,
+        List<Node> members,
         List<String> differences,
         long connections,
         Map<String, Long> queues) {
+    /// A node of the cluster.
+    ///
+    /// @param id never given to another node
+    /// @param address host and port for the other nodes; `local` if the node is alone
+    /// @param pluginSet a digest of its plugins and their versions, alike where they are alike;
+    /// empty until the node has said which it has
+    public record Node(String id, String address, Optional<String> pluginSet) {}
+
     /// Keeps copies.
     public Status {
         members = List.copyOf(members);

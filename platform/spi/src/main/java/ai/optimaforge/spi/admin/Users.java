@@ -21,7 +21,7 @@ public interface Users {
 
     /// A user.
     ///
-    /// @param limits what is otherwise than the tier has it
+    /// @param limits what is otherwise than the account and the tier have it
     /// @param disabled whether all keys of the user are refused
     /// @param createdAt when something was first said of the user, in Unix seconds; empty if
     /// never
@@ -34,7 +34,7 @@ public interface Users {
 
     /// What shall be otherwise; what is empty stays.
     ///
-    /// @param limits an empty inner value: as the tier has it
+    /// @param limits an empty inner value: as the account and the tier have it
     record UserChange(
             Optional<Tier> tier, Optional<Optional<Limits>> limits, Optional<Boolean> disabled) {}
 }

@@ -58,6 +58,11 @@ public final class Fields {
         return new Fields(body.toJson(), "");
     }
 
+    /// The names of all fields, in their order, for an object whose names the client chooses.
+    public List<String> names() {
+        return List.copyOf(object.fieldNames());
+    }
+
     /// A text.
     public Optional<String> text(String name) {
         return read(name, String.class, "a text");

@@ -153,6 +153,13 @@ class FieldsTest {
     }
 
     @Test
+    void should_name_all_fields_when_the_client_chooses_them() {
+        Fields labels =
+                fields("{\"labels\":{\"b\":\"1\",\"a\":null}}").object("labels").orElseThrow();
+        assertEquals(List.of("b", "a"), labels.names());
+    }
+
+    @Test
     void should_not_repeat_the_value_when_it_is_secret() {
         Fields body = fields("{\"api_key\":[\"sk-secret\"]}");
         ForgeException refused =

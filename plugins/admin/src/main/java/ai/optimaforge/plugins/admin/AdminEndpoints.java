@@ -30,6 +30,7 @@ public final class AdminEndpoints implements EndpointGroup {
         ProviderResource providers = new ProviderResource(administration.providers());
         KeyResource keys = new KeyResource(administration.keys());
         UserResource users = new UserResource(administration);
+        AccountResource accounts = new AccountResource(administration.accounts());
         UsageResource usage = new UsageResource(administration.usage());
         AuditResource audit = new AuditResource(administration.audit());
         operations
@@ -49,6 +50,9 @@ public final class AdminEndpoints implements EndpointGroup {
                 .on("listUsers", users::list)
                 .on("getUser", users::get)
                 .on("updateUser", users::update)
+                .on("listAccounts", accounts::list)
+                .on("getAccount", accounts::get)
+                .on("updateAccount", accounts::update)
                 .on("getRateLimits", users::rateLimits)
                 .on("getUsage", usage::query)
                 .on("listAuditRecords", audit::list);

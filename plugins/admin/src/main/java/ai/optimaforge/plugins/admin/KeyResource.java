@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The keys of callers.
@@ -88,6 +91,7 @@ final class KeyResource {
                         scopes(body).orElse(USUAL_SCOPES),
                         body.texts("models").map(Set::copyOf),
                         LimitFields.change(body).flatMap(limits -> limits),
+                        labels(body, "labels").orElse(Map.of()),
                         body.flag("forge_metadata").orElse(true),
                         expiry(body, "expires_at"));
         body.noMore();
@@ -101,6 +105,8 @@ final class KeyResource {
                         scopes(body),
                         body.nullable("models", name -> body.texts(name).map(Set::copyOf)),
                         LimitFields.change(body),
+                        body.nullable("labels", name -> labels(body, name))
+                                .map(labels -> labels.orElse(Map.of())),
                         body.flag("forge_metadata"),
                         body.nullable("expires_at", name -> expiry(body, name)));
         body.noMore();
@@ -136,6 +142,21 @@ final class KeyResource {
         return scopes.map(Set::copyOf);
     }
 
+    /// Only that they are texts; the platform has the rules for them.
+    private static Optional<Map<String, String>> labels(Fields body, String name) {
+        return body.object(name).map(KeyResource::labels);
+    }
+
+    private static Map<String, String> labels(Fields fields) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            labels.put(
+                    name,
+                    fields.text(name).orElseThrow(() -> fields.invalid(name, "must be a text")));
+        }
+        return labels;
+    }
+
     private static Optional<Long> expiry(Fields body, String name) {
         Optional<Long> expiry = body.integer(name, 0);
         if (expiry.filter(at -> at <= Instant.now().getEpochSecond()).isPresent()) {
@@ -160,6 +181,7 @@ final class KeyResource {
                 .put("scopes", sorted(key.scopes()))
                 .put("models", key.models().map(KeyResource::sorted).orElse(null))
                 .put("limits", LimitFields.document(key.limits()))
+                .put("labels", new JsonObject(new TreeMap<>(key.labels())))
                 .put("forge_metadata", key.forgeMetadata())
                 .put("created_at", key.createdAt())
                 .put("expires_at", key.expiresAt().orElse(null))

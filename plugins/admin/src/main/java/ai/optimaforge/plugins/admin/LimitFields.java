@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/// Limits of a key or a user, as they come in and go out.
+/// Limits of a key, a user or an account, as they come in and go out.
 final class LimitFields {
     private LimitFields() {}
 

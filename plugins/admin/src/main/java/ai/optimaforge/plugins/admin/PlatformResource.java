@@ -69,11 +69,23 @@ final class PlatformResource {
                 .put(
                         "cluster",
                         new JsonObject()
-                                .put("members", new JsonArray(status.members()))
+                                .put("members", nodes(status.members()))
                                 .put("differences", new JsonArray(status.differences())))
                 .put("plugins", states(administration.plugins()))
                 .put("connections", status.connections())
                 .put("queues", new JsonObject(new TreeMap<>(status.queues())));
+    }
+
+    private static JsonArray nodes(List<Status.Node> members) {
+        JsonArray nodes = new JsonArray();
+        for (Status.Node node : members) {
+            nodes.add(
+                    new JsonObject()
+                            .put("id", node.id())
+                            .put("address", node.address())
+                            .put("plugin_set", node.pluginSet().orElse(null)));
+        }
+        return nodes;
     }
 
     private static void putReasons(JsonObject document, Health health) {

@@ -16,7 +16,10 @@ final class Bench {
     final TestOperations operations = TestOperations.of(new AdminEndpoints(administration));
 
     static TestRequest request() {
-        return TestRequest.by(NotedAdministration.OPERATOR).path("id", "x").path("userId", "u");
+        return TestRequest.by(NotedAdministration.OPERATOR)
+                .path("id", "x")
+                .path("userId", "u")
+                .path("accountId", "acme");
     }
 
     JsonObject json(String operation, TestRequest request) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,8 @@ class KeyResourceTest {
                     """
                     {"object":"key","id":"key_1","name":"CI","prefix":"forge_sk_9fQx",
                      "account_id":"acme","user_id":"user_123","scopes":["chat","read"],
-                     "models":null,"limits":null,"forge_metadata":true,"created_at":1795600800,
+                     "models":null,"limits":null,
+                     "labels":{"stage":"test","team":"search"},"forge_metadata":true,"created_at":1795600800,
                      "expires_at":null,"last_used_at":1795604400,"revoked_at":null}\
                     """);
 
@@ -45,6 +47,7 @@ class KeyResourceTest {
                                 {"name":"CI","user_id":"user_123","account_id":"acme",
                                  "scopes":["chat","memory"],"models":["a/b"],
                                  "limits":{"requests_per_minute":60,"usd_per_month":25.5},
+                                 "labels":{"team":"search","a.b_c-D":""},
                                  "forge_metadata":false,"expires_at":4102444800}\
                                 """));
         assertEquals(
@@ -62,6 +65,7 @@ class KeyResourceTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(25.5))),
+                        Map.of("team", "search", "a.b_c-D", ""),
                         false,
                         Optional.of(FAR_AWAY)),
                 bench.administration.said);
@@ -81,6 +85,7 @@ class KeyResourceTest {
                         Set.of("chat", "read"),
                         Optional.empty(),
                         Optional.empty(),
+                        Map.of(),
                         true,
                         Optional.empty()),
                 bench.administration.said);
@@ -121,6 +126,11 @@ class KeyResourceTest {
                 "{'name':'CI','user_id':'u','limits':{'concurrent':-1}} | invalid_value |"
                         + " limits.concurrent",
                 "{'name':'CI','user_id':'u','limits':{'rpm':1}} | unknown_field | limits.rpm",
+                "{'name':'CI','user_id':'u','labels':['team']} | invalid_value | labels",
+                "{'name':'CI','user_id':'u','labels':{'team':7}} | invalid_value | labels.team",
+                "{'name':'CI','user_id':'u','labels':{'team':null}} | invalid_value |"
+                        + " labels.team",
+                "{'name':'CI','user_id':'u','label':{}} | unknown_field | label",
                 "{'name':'CI','user_id':'u','forge_metadata':'no'} | invalid_value |"
                         + " forge_metadata",
                 "{'name':'CI','user_id':'u','expires_at':1} | invalid_value | expires_at",
@@ -149,6 +159,7 @@ class KeyResourceTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(Optional.empty())),
                 bench.administration.said);
         assertEquals("x", bench.administration.of);
@@ -156,13 +167,16 @@ class KeyResourceTest {
 
     @Test
     void should_take_restrictions_back_when_they_are_null() {
-        bench.json("updateKey", Bench.request().json("{\"models\":null,\"limits\":null}"));
+        bench.json(
+                "updateKey",
+                Bench.request().json("{\"models\":null,\"limits\":null,\"labels\":null}"));
         assertEquals(
                 new KeyChange(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Optional.empty()),
                         Optional.of(Optional.empty()),
+                        Optional.of(Map.of()),
                         Optional.empty(),
                         Optional.empty()),
                 bench.administration.said);

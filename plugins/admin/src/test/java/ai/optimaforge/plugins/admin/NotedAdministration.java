@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.admin;
 
 import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.admin.Accounts;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.admin.Audit;
 import ai.optimaforge.spi.admin.Health;
@@ -42,6 +43,7 @@ final class NotedAdministration implements Administration {
                     Set.of("read", "chat"),
                     Optional.empty(),
                     Optional.empty(),
+                    Map.of("team", "search", "stage", "test"),
                     true,
                     1795600800,
                     Optional.empty(),
@@ -140,6 +142,30 @@ final class NotedAdministration implements Administration {
     }
 
     @Override
+    public Accounts accounts() {
+        return new Accounts() {
+            private AccountInfo account(String id) {
+                return new AccountInfo(id, Optional.empty(), Optional.of(1795600800L));
+            }
+
+            @Override
+            public Future<AccountInfo> get(String accountId) {
+                return noted(accountId, "get", account(accountId));
+            }
+
+            @Override
+            public Future<Listing<AccountInfo>> list(ListRequest request) {
+                return listed(request, account("acme"));
+            }
+
+            @Override
+            public Future<AccountInfo> change(String accountId, AccountChange change, Caller by) {
+                return noted(accountId, change, account(accountId));
+            }
+        };
+    }
+
+    @Override
     public Providers providers() {
         return new Providers() {
             @Override
@@ -214,7 +240,9 @@ final class NotedAdministration implements Administration {
                         Duration.ofDays(10),
                         "7.4.22",
                         128450,
-                        List.of("10.0.0.1:5701"),
+                        List.of(
+                                new Status.Node("a", "10.0.0.1:5701", Optional.of("0123456789ab")),
+                                new Status.Node("b", "10.0.0.2:5701", Optional.empty())),
                         List.of(),
                         12,
                         Map.of("usage", 3L)));

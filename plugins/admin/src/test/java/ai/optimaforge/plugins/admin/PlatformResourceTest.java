@@ -52,7 +52,10 @@ class PlatformResourceTest {
                         {"status":"healthy","uptime_seconds":864000,"version":"7.4.22",
                          "providers":{"openai":{"status":"up","latency_ms":45}},
                          "requests_today":128450,
-                         "cluster":{"members":["10.0.0.1:5701"],"differences":[]},
+                         "cluster":{"members":[
+                           {"id":"a","address":"10.0.0.1:5701","plugin_set":"0123456789ab"},
+                           {"id":"b","address":"10.0.0.2:5701","plugin_set":null}],
+                          "differences":[]},
                          "plugins":[{"id":"admin","version":"0.1.0","state":"started"},
                           {"id":"acme","version":"1.0.0","state":"failed"}],
                          "connections":12,"queues":{"usage":3}}\

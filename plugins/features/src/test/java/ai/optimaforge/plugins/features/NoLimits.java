@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.features;
 
+import ai.optimaforge.spi.admin.Accounts;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.admin.Audit;
 import ai.optimaforge.spi.admin.Health;
@@ -40,6 +41,11 @@ final class NoLimits implements Administration {
 
     @Override
     public Users users() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Accounts accounts() {
         throw new UnsupportedOperationException();
     }
 
