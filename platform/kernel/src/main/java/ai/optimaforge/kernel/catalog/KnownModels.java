@@ -8,10 +8,6 @@ import ai.optimaforge.spi.model.ModelInfo;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,8 +25,6 @@ import java.util.stream.Collectors;
 /// What is known of the models of the provider instances. The operator's word wins over the
 /// provider's, and that over the list of facts which comes with the platform. Thread-safe.
 public final class KnownModels {
-    private static final String SUFFIX = ".yaml";
-
     private final Map<String, Map<String, OperatorModel>> byInstance;
     private final Map<String, Map<String, ModelInfo>> byVendor = new ConcurrentHashMap<>();
 
@@ -49,7 +43,7 @@ public final class KnownModels {
     public static KnownModels read(Sources sources) {
         Map<String, Map<String, OperatorModel>> byInstance = new HashMap<>();
         List<String> problems = new ArrayList<>();
-        for (Path file : files(sources.directory().resolve("models"))) {
+        for (Path file : sources.yamlFiles("models")) {
             for (ConfigTree tree : ConfigTree.readAll(file, sources)) {
                 try {
                     OperatorModel model =
@@ -75,19 +69,6 @@ public final class KnownModels {
     /// `in_above_200k` of the list of facts is `in-above200k` here.
     private static String settingName(String field) {
         return field.replace('_', '-').replace("-200k", "200k");
-    }
-
-    private static List<Path> files(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-            List<Path> files = new ArrayList<>();
-            stream.forEach(files::add);
-            return files.stream().sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + directory, e);
-        }
     }
 
     /// The instances of which the operator's files speak.

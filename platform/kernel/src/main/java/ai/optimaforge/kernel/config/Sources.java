@@ -3,7 +3,12 @@ package ai.optimaforge.kernel.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,5 +40,20 @@ public record Sources(Path directory, Map<String, String> environment, List<Stri
         return home != null && whole.startsWith(base)
                 ? home.relativize(whole).toString()
                 : file.toString();
+    }
+
+    /// The files `*.yaml` in a folder of the directory, by name; none if there is no such folder.
+    public List<Path> yamlFiles(String folder) {
+        Path below = directory.resolve(folder);
+        if (!Files.isDirectory(below)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(below, "*.yaml")) {
+            List<Path> files = new ArrayList<>();
+            stream.forEach(files::add);
+            return files.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + below, e);
+        }
     }
 }

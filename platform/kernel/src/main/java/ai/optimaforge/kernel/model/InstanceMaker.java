@@ -10,10 +10,6 @@ import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,7 +73,7 @@ final class InstanceMaker {
     Map<String, ProviderInstance> fromFiles() {
         Map<String, ProviderInstance> instances = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : sources.yamlFiles("providers")) {
             String fileName = String.valueOf(file.getFileName());
             String name = fileName.substring(0, fileName.length() - SUFFIX.length());
             try {
@@ -94,20 +90,6 @@ final class InstanceMaker {
             throw new ConfigurationException(problems);
         }
         return instances;
-    }
-
-    private List<Path> files() {
-        Path directory = sources.directory().resolve("providers");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-            List<Path> files = new ArrayList<>();
-            stream.forEach(files::add);
-            return files.stream().sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + directory, e);
-        }
     }
 
     /// An instance that needs no file.

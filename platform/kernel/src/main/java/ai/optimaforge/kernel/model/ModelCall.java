@@ -236,7 +236,10 @@ final class ModelCall {
         offer.provider().ended();
         services.meters().ended(offer.instance(), outcome, nanosSinceStart());
         switch (outcome) {
-            case OK -> offer.health().succeeded();
+            case OK -> {
+                offer.health().succeeded();
+                offer.health().took(nanosSinceStart());
+            }
             case ERROR -> services.failed(offer);
             case REFUSED, CANCELLED -> offer.health().toldNothing();
         }

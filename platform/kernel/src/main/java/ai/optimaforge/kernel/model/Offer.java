@@ -59,6 +59,6 @@ record Offer(
     /// How long a call would wait there, the calls under way counted: what instances of a group
     /// share their load by.
     long load() {
-        return (Math.max(0, health.firstTokenMillis()) + 1) * (provider.inFlight() + 1L);
+        return (health.typicalNanos() + 1) * (provider.inFlight() + 1L);
     }
 }

@@ -96,11 +96,22 @@ final class PatternClassifier implements WorkClassifier {
         String text = prompt.toLowerCase(ROOT);
         for (Signs signs : SIGNS) {
             for (String word : signs.words()) {
-                if (text.contains(word)) {
+                if (begins(text, word)) {
                     return signs.work();
                 }
             }
         }
         return text.length() <= SHORT_PROMPT ? WorkClass.CONVERSATION : WorkClass.OTHER;
+    }
+
+    /// Whether a word of the text begins so: a story is none in history.
+    private static boolean begins(String text, String sign) {
+        int at = text.indexOf(sign);
+        while (at > 0
+                && Character.isLetter(sign.charAt(0))
+                && Character.isLetter(text.charAt(at - 1))) {
+            at = text.indexOf(sign, at + 1);
+        }
+        return at >= 0;
     }
 }
