@@ -21,7 +21,7 @@ final class Table {
             |---|---|
             | ✓ | native: the request goes out as it came, but for the model's name |
             | ~ | translated into the wire's own words, and the answer back |
-            | ✗ | refused, with a 400 that names the field |
+            | ✗ | refused, with a 400 that says why |
             | – | without effect: the sandbox is no model, and answers as if it had not been asked for |
             | · | there is no way to ask for it |
 
