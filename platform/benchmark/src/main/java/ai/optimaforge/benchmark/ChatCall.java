@@ -65,7 +65,7 @@ record ChatCall(JsonArray messages, boolean stream) {
                 new JsonObject().put("id", id).put("type", "function").put("function", function));
     }
 
-    private static ChatCall saying(String content, boolean stream) {
+    static ChatCall saying(String content, boolean stream) {
         return new ChatCall(JsonArray.of(said("user", content)), stream);
     }
 

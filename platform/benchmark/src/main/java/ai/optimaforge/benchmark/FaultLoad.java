@@ -80,7 +80,7 @@ final class FaultLoad {
     }
 
     private HttpRequest request(boolean stream) {
-        String body = new ChatCall("Hello there.", stream).body(target);
+        String body = ChatCall.saying("Hello there.", stream).body(target);
         return HttpRequest.newBuilder(URI.create(target.baseUrl() + "/chat/completions"))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + target.key())

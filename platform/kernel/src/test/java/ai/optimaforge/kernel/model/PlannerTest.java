@@ -112,6 +112,7 @@ class PlannerTest {
                         Capability.CHAT,
                         Caller.platform(),
                         Optional.of(() -> request),
+                        Optional.empty(),
                         RoutingOptions.of(Optional.empty()));
         return planner.plan(catalogue, asked).await().offers().stream().map(Offer::id).toList();
     }
