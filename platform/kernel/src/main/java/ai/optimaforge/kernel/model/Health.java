@@ -101,6 +101,12 @@ final class Health {
         if (inARow.get() != 0) {
             inARow.set(0);
         }
+        answers();
+    }
+
+    /// An answer has begun. That is enough of a probe, since a stream may take minutes to end; one
+    /// that breaks off opens the circuit again.
+    void answers() {
         if (open) {
             open = false;
             pause = 0;

@@ -203,6 +203,7 @@ final class ModelCall {
             firstTokenNanos = nanosSinceStart();
             services.meters().firstToken(offer.instance(), firstTokenNanos);
             offer.health().firstToken(firstTokenNanos);
+            offer.health().answers();
         }
     }
 

@@ -62,8 +62,8 @@ class GroupLoadTest {
 
     @Test
     void should_prefer_the_one_that_answers_sooner() {
-        one.health().firstToken(Duration.ofMillis(500).toNanos());
-        two.health().firstToken(Duration.ofMillis(50).toNanos());
+        one.health().took(Duration.ofMillis(500).toNanos());
+        two.health().took(Duration.ofMillis(50).toNanos());
         Map<String, Integer> firsts = firsts(List.of(one, two));
         assertTrue(firsts.getOrDefault("two", 0) > ROUNDS / 2, firsts::toString);
     }
