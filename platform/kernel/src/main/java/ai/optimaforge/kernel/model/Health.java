@@ -104,8 +104,8 @@ final class Health {
         answers();
     }
 
-    /// An answer has begun. That is enough of a probe, since a stream may take minutes to end; one
-    /// that breaks off opens the circuit again.
+    /// An answer has begun. That is enough of a probe, since a stream may take minutes to end;
+    /// one that breaks off opens the circuit again.
     void answers() {
         if (open) {
             open = false;

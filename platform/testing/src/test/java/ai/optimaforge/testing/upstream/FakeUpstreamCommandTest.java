@@ -66,14 +66,11 @@ class FakeUpstreamCommandTest {
             assertTrue(ready.startsWith("ready http://127.0.0.1:"), ready);
             URI uri = URI.create(ready.substring("ready ".length()) + path);
             var asked = BodyPublishers.ofString(body.encode());
-            return http.send(
-                            HttpRequest.newBuilder(uri)
-                                    .header("x-api-key", "k")
-                                    .header("anthropic-version", "2023-06-01")
-                                    .POST(asked)
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(asked);
+            if (path.equals("/v1/messages")) {
+                request.header("x-api-key", "k").header("anthropic-version", "2023-06-01");
+            }
+            return http.send(request.build(), BodyHandlers.ofString()).body();
         } finally {
             process.destroyForcibly();
         }
