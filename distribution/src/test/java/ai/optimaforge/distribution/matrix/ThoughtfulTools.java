@@ -2,6 +2,7 @@
 package ai.optimaforge.distribution.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.testing.client.ApiResponse;
@@ -14,7 +15,8 @@ import io.vertx.core.json.JsonObject;
 
 /// A model thinks and calls a tool, and the client sends all of that back as it came, with the
 /// tool's result: the thoughts' signatures, without which Anthropic and Google refuse the second
-/// call, are still there.
+/// call, are still there. Where they came in Anthropic's dialect and go to OpenAI's, they are
+/// left out.
 ///
 /// @param chat the members of a request of chat completions beside its messages
 /// @param messages the same for Messages
@@ -44,7 +46,13 @@ record ThoughtfulTools(String name, String chat, String messages, ToolCall toolC
         assertEquals(200, got.status(), got::toString);
         assertEquals(rain.text(), got.text(), got::toString);
         RecordedRequest received = bench.received();
-        assertSigned(received, provider);
+        assertTrue(received.text().contains("It rains."), received::text);
+        if (provider == Provider.OPENAI && !surface.isChat()) {
+            // a strict upstream refuses what its dialect has no words for
+            assertFalse(received.text().contains(THOUGHTS), received::text);
+        } else {
+            assertSigned(received, provider);
+        }
         return new Outcome(
                 Bench.way(request, received.json(), surface, received.path()),
                 String.join(" ", got.notices()));
@@ -80,6 +88,5 @@ record ThoughtfulTools(String name, String chat, String messages, ToolCall toolC
                     default -> THOUGHTS;
                 };
         assertTrue(received.text().contains("\"" + sign + "\""), received::text);
-        assertTrue(received.text().contains("It rains."), received::text);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.distribution.support.Chunks;
 import ai.optimaforge.distribution.support.Gateway;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
@@ -156,10 +157,13 @@ class StreamChunksTest {
     }
 
     @Test
-    void should_put_metadata_on_the_last_chunk_when_there_is_no_usage_to_be_had() {
+    void should_count_itself_and_say_so_when_the_upstream_tells_no_usage() {
         var chunks = withUsage(Chunks.delta("{\"content\":\"a\"}"), Chunks.last("stop"));
         assertMetadataOnLastOnly(chunks);
-        assertEquals("stop", Chunks.choice(chunks.getLast()).getString("finish_reason"));
+        JsonObject last = chunks.getLast();
+        assertEquals(new JsonArray(), last.getJsonArray("choices"));
+        assertTrue(last.getJsonObject("usage").getInteger("prompt_tokens") > 0, last::encode);
+        assertEquals(true, last.getJsonObject("forge_metadata").getBoolean("estimated"));
     }
 
     private static void assertMetadataOnLastOnly(List<JsonObject> chunks) {

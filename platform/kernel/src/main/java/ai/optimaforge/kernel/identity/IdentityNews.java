@@ -6,6 +6,8 @@ import ai.optimaforge.spi.cache.Events;
 
 import io.vertx.core.json.JsonObject;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// Tells every node that a key, a user or an account is not any more what it was.
@@ -13,6 +15,7 @@ final class IdentityNews {
     private static final String TOPIC = "forge.identity.changed";
 
     private final Events events;
+    private final List<Consumer<Change>> here = new CopyOnWriteArrayList<>();
 
     /// What is news.
     ///
@@ -38,7 +41,10 @@ final class IdentityNews {
         publish("", "", id, false);
     }
 
+    /// Here at once, so that a change holds when it is answered; elsewhere soon.
     private void publish(String key, String user, String account, boolean refused) {
+        Change change = new Change(key, user, account, refused);
+        here.forEach(action -> action.accept(change));
         events.publish(
                 TOPIC,
                 new JsonObject()
@@ -49,14 +55,20 @@ final class IdentityNews {
     }
 
     Registration onChange(Consumer<Change> action) {
-        return events.subscribe(
-                TOPIC,
-                event ->
-                        action.accept(
-                                new Change(
-                                        event.getString("key"),
-                                        event.getString("user"),
-                                        event.getString("account", ""),
-                                        event.getBoolean("refused"))));
+        here.add(action);
+        Registration everywhere =
+                events.subscribe(
+                        TOPIC,
+                        event ->
+                                action.accept(
+                                        new Change(
+                                                event.getString("key"),
+                                                event.getString("user"),
+                                                event.getString("account", ""),
+                                                event.getBoolean("refused"))));
+        return () -> {
+            here.remove(action);
+            everywhere.close();
+        };
     }
 }
