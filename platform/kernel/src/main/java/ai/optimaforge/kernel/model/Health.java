@@ -23,6 +23,7 @@ final class Health {
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long LONGEST_REST_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int FEWEST_CALLS = 20;
+    private static final int FEWEST_FAILURES = 3;
     private static final int SAMPLES = 32;
     private static final int SAMPLES_PER_MEDIAN = 8;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -193,6 +194,13 @@ final class Health {
     /// How long a call takes of late; 0 where there was none.
     long typicalNanos() {
         return typicalNanos;
+    }
+
+    /// The share of its calls that failed in the last ten seconds or less; 0 while they are too
+    /// few to tell.
+    double failedShare() {
+        int failed = failures.get();
+        return failed < FEWEST_FAILURES ? 0 : (double) failed / Math.max(failed, calls.sum());
     }
 
     /// What other nodes say of the first token, where none came here yet.

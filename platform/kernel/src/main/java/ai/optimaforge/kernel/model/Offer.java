@@ -22,6 +22,8 @@ record Offer(
         Health health,
         Optional<Ratings> ratings)
         implements Contender {
+    private static final double FAILURES_WEIGH = 20;
+
     @Override
     public String instance() {
         return provider.name();
@@ -57,8 +59,11 @@ record Offer(
     }
 
     /// How long a call would wait there, the calls under way counted: what instances of a group
-    /// share their load by.
-    long load() {
-        return (health.typicalNanos() + 1) * (provider.inFlight() + 1L);
+    /// share their load by. One that fails is worth less long before its circuit opens, so that
+    /// its calls are not made twice.
+    double load() {
+        return (health.typicalNanos() + 1)
+                * (provider.inFlight() + 1.0)
+                * (1 + FAILURES_WEIGH * health.failedShare());
     }
 }
