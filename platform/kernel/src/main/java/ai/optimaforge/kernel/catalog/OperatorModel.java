@@ -44,18 +44,7 @@ public record OperatorModel(
                 Optional<Double> quality) {
     private static final Set<String> MODES = Set.of("chat", "embedding", "other");
     private static final Set<String> ABILITIES =
-            Set.of(
-                    "tools",
-                    "parallel_tools",
-                    "vision",
-                    "pdf",
-                    "audio_in",
-                    "audio_out",
-                    "json_schema",
-                    "reasoning",
-                    "system",
-                    "prompt_caching",
-                    "web_search");
+            Ability.known().stream().map(Ability::name).collect(Collectors.toUnmodifiableSet());
     private static final long LONG_CONTEXT = 200_000;
 
     /// Refuses what cannot be.

@@ -32,14 +32,6 @@ import java.util.function.Supplier;
 final class Planner {
     private static final int MOST_OFFERS = 10;
     private static final int MOST_REASONS = 10;
-    private static final Set<Ability> ASKED =
-            Set.of(
-                    Ability.TOOLS,
-                    Ability.VISION,
-                    Ability.PDF,
-                    Ability.AUDIO_IN,
-                    Ability.AUDIO_OUT,
-                    Ability.JSON_SCHEMA);
 
     private final RoutingConfig config;
     private final RoutingRules rules;
@@ -72,7 +64,7 @@ final class Planner {
     /// @return fails with a [ForgeException] if the call can go nowhere
     Future<Plan> plan(Catalogue catalogue, Asked asked) {
         long start = System.nanoTime();
-        if (!Catalogue.isAuto(asked.name())) {
+        if (!RoutingRules.isAuto(asked.name())) {
             return Future.succeededFuture(named(catalogue, asked, start));
         }
         List<Offer> candidates = catalogue.candidates(asked.capability(), asked.caller());
@@ -138,7 +130,7 @@ final class Planner {
     }
 
     private static boolean lacksSomething(Offer offer) {
-        return ASKED.stream().anyMatch(offer.info().facts()::lacks);
+        return Needs.ASKABLE.stream().anyMatch(offer.info().facts()::lacks);
     }
 
     private static Optional<Ability> lacking(Offer offer, Set<Ability> needed) {

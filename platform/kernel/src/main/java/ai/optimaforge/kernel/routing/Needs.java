@@ -20,6 +20,16 @@ import java.util.TreeSet;
 /// @param answerTokens how long the answer may become, or is expected to
 /// @param work the kind of work
 public record Needs(Set<Ability> abilities, long promptTokens, long answerTokens, WorkClass work) {
+    /// The abilities that a request can ask for.
+    public static final List<Ability> ASKABLE =
+            List.of(
+                    Ability.TOOLS,
+                    Ability.VISION,
+                    Ability.PDF,
+                    Ability.AUDIO_IN,
+                    Ability.AUDIO_OUT,
+                    Ability.JSON_SCHEMA);
+
     private static final int CHARACTERS_PER_TOKEN = 4;
     // an image of middling size at OpenAI, Anthropic and Google alike
     private static final long TOKENS_PER_PART = 1_000;

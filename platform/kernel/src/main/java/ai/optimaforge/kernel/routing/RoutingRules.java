@@ -30,7 +30,7 @@ public final class RoutingRules {
     private static final String PREFIX = AUTO + ":";
     private static final Policy USUAL = new Policy("auto", Optional.empty(), List.of());
     private static final List<String> ABILITIES =
-            List.of("tools", "vision", "pdf", "audio_in", "audio_out", "json_schema");
+            Needs.ASKABLE.stream().map(Ability::name).toList();
 
     private final Map<String, Policy> policies;
     private final List<Rule> rules;

@@ -3,6 +3,8 @@ package ai.optimaforge.spi.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /// Something that a model can do, as the catalogue tells it. An open set: an operator's file and
 /// later versions of the SPI add to it. What a provider's wire can do is its [Capability].
 ///
@@ -39,8 +41,30 @@ public record Ability(String name) {
     /// Reads a prompt that it has read before for less.
     public static final Ability PROMPT_CACHING = new Ability("prompt_caching");
 
+    /// Searches the web.
+    public static final Ability WEB_SEARCH = new Ability("web_search");
+
+    private static final List<Ability> KNOWN =
+            List.of(
+                    TOOLS,
+                    PARALLEL_TOOLS,
+                    VISION,
+                    PDF,
+                    AUDIO_IN,
+                    AUDIO_OUT,
+                    JSON_SCHEMA,
+                    REASONING,
+                    SYSTEM,
+                    PROMPT_CACHING,
+                    WEB_SEARCH);
+
     /// Checks that there is a name.
     public Ability {
         requireNonNull(name, "name is null");
+    }
+
+    /// Those that this version of the platform knows.
+    public static List<Ability> known() {
+        return KNOWN;
     }
 }

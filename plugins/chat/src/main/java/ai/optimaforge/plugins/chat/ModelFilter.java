@@ -20,18 +20,7 @@ import java.util.stream.Stream;
 /// @param can abilities that are known of the model, all of them
 record ModelFilter(Optional<String> provider, Optional<ModelMode> mode, List<Ability> can) {
     private static final List<String> ABILITIES =
-            List.of(
-                    "tools",
-                    "parallel_tools",
-                    "vision",
-                    "pdf",
-                    "audio_in",
-                    "audio_out",
-                    "json_schema",
-                    "reasoning",
-                    "system",
-                    "prompt_caching",
-                    "web_search");
+            Ability.known().stream().map(Ability::name).toList();
 
     ModelFilter {
         can = List.copyOf(can);
