@@ -83,8 +83,12 @@ public final class KnownModels {
     /// @param told what the provider told
     public List<ModelInfo> complete(
             String instance, Optional<String> vendor, List<ModelInfo> told) {
-        Map<String, ModelInfo> facts = vendor.map(this::facts).orElse(Map.of());
         Map<String, OperatorModel> operator = byInstance.getOrDefault(instance, Map.of());
+        if (told.isEmpty() && operator.isEmpty()) {
+            // so is every instance at the start, which need not wait for the list of facts
+            return List.of();
+        }
+        Map<String, ModelInfo> facts = vendor.map(this::facts).orElse(Map.of());
         Set<String> ids = told.stream().map(ModelInfo::id).collect(Collectors.toSet());
         List<ModelInfo> models = new ArrayList<>();
         for (ModelInfo model : told) {
