@@ -134,7 +134,7 @@ final class Instances {
                         name -> making.fromImplied(candidate.factory(), candidate.instance()));
             }
         }
-        instances.values().forEach(meters::watch);
+        instances.keySet().forEach(this::watch);
         publish();
         return () -> context.runOnContext(ready -> begin(implied, making));
     }
@@ -196,9 +196,20 @@ final class Instances {
         }
     }
 
+    /// By its name: an instance whose settings change is another.
+    private void watch(String name) {
+        meters.circuits(
+                name,
+                () ->
+                        all.stream()
+                                .filter(instance -> instance.name().equals(name))
+                                .mapToInt(instance -> instance.openCircuits().size())
+                                .sum());
+    }
+
     private void add(ProviderInstance instance) {
         instances.put(instance.name(), instance);
-        meters.watch(instance);
+        watch(instance.name());
         publish();
         ask(instance);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// What the calls of each provider instance took and used.
 final class ModelMeters {
@@ -127,11 +128,13 @@ final class ModelMeters {
                 .register(registry);
     }
 
-    /// Shows how many circuits of an instance are open.
-    void watch(ProviderInstance instance) {
-        Gauge.builder("forge_model_circuits_open", instance, i -> i.openCircuits().size())
+    /// Shows how many circuits of an instance are open. Asked for again, it goes on as it is.
+    ///
+    /// @param open how many are open now
+    void circuits(String instance, Supplier<Number> open) {
+        Gauge.builder("forge_model_circuits_open", open)
                 .description("Models that failed too often of late, and are left alone for a while")
-                .tag("instance", instance.name())
+                .tag("instance", instance)
                 .register(registry);
     }
 }
