@@ -5,7 +5,6 @@ import ai.optimaforge.kernel.catalog.KnownModels;
 import ai.optimaforge.kernel.config.Nearest;
 import ai.optimaforge.kernel.routing.Ranking;
 import ai.optimaforge.kernel.routing.Ratings;
-import ai.optimaforge.kernel.routing.RoutingRules;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
@@ -282,9 +281,5 @@ final class Catalogue {
         return new ForgeException(
                         CommonError.MODEL_NOT_FOUND, "There is no model " + name + "." + hint)
                 .withParam("model");
-    }
-
-    static boolean isAuto(String name) {
-        return RoutingRules.isAuto(name);
     }
 }

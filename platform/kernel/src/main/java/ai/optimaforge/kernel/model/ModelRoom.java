@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -175,26 +176,31 @@ public final class ModelRoom implements Models {
     @Override
     public Future<Routed<InDialect<NativeAnswer, ChatAnswer>>> chat(
             NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
-        Supplier<ChatRequest> once = new Once<>(translation);
-        return plan(asked(request, Capability.CHAT, once, call))
-                .compose(
-                        plan ->
-                                dispatch(
-                                        plan,
-                                        call,
-                                        to ->
-                                                to.speaks(request.dialect())
-                                                        ? to.chat(request)
-                                                                .map(ModelRoom::untranslated)
-                                                        : to.chat(to.plain(once.get()))
-                                                                .map(ModelRoom::translated)));
+        return inDialect(
+                request, Capability.CHAT, translation, call, ModelCall::chat, ModelCall::chat);
     }
 
     @Override
     public Future<Routed<InDialect<CancellableStream<NativeEvent>, CancellableStream<ChatChunk>>>>
             streamChat(NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
+        return inDialect(
+                request,
+                Capability.CHAT_STREAM,
+                translation,
+                call,
+                ModelCall::streamChat,
+                ModelCall::streamChat);
+    }
+
+    private <N, T> Future<Routed<InDialect<N, T>>> inDialect(
+            NativeRequest request,
+            Capability capability,
+            Supplier<ChatRequest> translation,
+            CallContext call,
+            BiFunction<ModelCall, NativeRequest, Future<N>> asItIs,
+            BiFunction<ModelCall, ChatRequest, Future<T>> translated) {
         Supplier<ChatRequest> once = new Once<>(translation);
-        return plan(asked(request, Capability.CHAT_STREAM, once, call))
+        return plan(asked(request, capability, once, call))
                 .compose(
                         plan ->
                                 dispatch(
@@ -202,9 +208,10 @@ public final class ModelRoom implements Models {
                                         call,
                                         to ->
                                                 to.speaks(request.dialect())
-                                                        ? to.streamChat(request)
+                                                        ? asItIs.apply(to, request)
                                                                 .map(ModelRoom::untranslated)
-                                                        : to.streamChat(to.plain(once.get()))
+                                                        : translated
+                                                                .apply(to, to.plain(once.get()))
                                                                 .map(ModelRoom::translated)));
     }
 
@@ -257,7 +264,7 @@ public final class ModelRoom implements Models {
 
     @Override
     public Future<Long> countTokens(ChatRequest request, Caller caller) {
-        return (Catalogue.isAuto(request.model())
+        return (RoutingRules.isAuto(request.model())
                         ? Future.succeededFuture()
                         : find(request.model(), caller))
                 .compose(found -> services.tokens().prompt(request));
