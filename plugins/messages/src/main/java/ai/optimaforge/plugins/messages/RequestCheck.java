@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.messages;
 
+import ai.optimaforge.plugins.messages.request.RequestTranslation;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
@@ -15,23 +16,6 @@ import java.util.Optional;
 final class RequestCheck {
     private static final String VERSION = "anthropic-version";
     private static final List<String> VERSIONS = List.of("2026-10-21", "2023-06-01", "2023-01-01");
-    private static final List<String> READ =
-            List.of(
-                    "model",
-                    "messages",
-                    "max_tokens",
-                    "stream",
-                    "system",
-                    "tools",
-                    "tool_choice",
-                    "thinking",
-                    "stop_sequences",
-                    "temperature",
-                    "top_p",
-                    "metadata",
-                    "output_config",
-                    "output_format",
-                    "forge");
 
     private RequestCheck() {}
 
@@ -65,7 +49,7 @@ final class RequestCheck {
 
     /// A request of which the tokens are to be counted.
     static JsonDocument prompt(JsonDocument request) {
-        for (String name : READ) {
+        for (String name : RequestTranslation.READ) {
             if (request.isRepeated(name)) {
                 throw malformed(name, name + " is given more than once.");
             }

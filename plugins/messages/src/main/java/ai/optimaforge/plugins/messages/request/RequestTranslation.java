@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// A request of the Messages API in OpenAI's dialect.
@@ -21,8 +20,9 @@ import java.util.function.Consumer;
 /// signatures and all, as `thinking_blocks`; `cache_control` stays on the part, the tool, or the
 /// message of a tool's result that it marks.
 public final class RequestTranslation {
-    private static final Set<String> READ =
-            Set.of(
+    /// The fields of a request that are read.
+    public static final List<String> READ =
+            List.of(
                     "model",
                     "messages",
                     "max_tokens",
