@@ -9,6 +9,7 @@ import ai.optimaforge.spi.config.Setting;
 import ai.optimaforge.spi.model.Dialect;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.TestPluginContext;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

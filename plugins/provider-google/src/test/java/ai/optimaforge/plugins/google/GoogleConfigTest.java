@@ -10,6 +10,7 @@ import ai.optimaforge.spi.config.DataSize;
 import ai.optimaforge.spi.config.Secret;
 import ai.optimaforge.spi.config.Setting;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
+import ai.optimaforge.testing.TestPluginContext;
 
 import io.vertx.core.Vertx;
 

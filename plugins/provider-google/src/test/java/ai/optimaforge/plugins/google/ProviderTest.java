@@ -14,6 +14,7 @@ import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.testing.EventLoop;
 import ai.optimaforge.testing.Reading;
 import ai.optimaforge.testing.TestCall;
+import ai.optimaforge.testing.TestPluginContext;
 import ai.optimaforge.testing.upstream.FakeUpstream;
 import ai.optimaforge.testing.upstream.Reply;
 

@@ -12,6 +12,7 @@ import ai.optimaforge.spi.model.ImplicitInstance.Condition.Answering;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.testing.TestCall;
+import ai.optimaforge.testing.TestPluginContext;
 import ai.optimaforge.testing.upstream.HttpReply;
 import ai.optimaforge.testing.upstream.RecordedRequest;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.openai;
+package ai.optimaforge.testing;
 
 import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
@@ -22,11 +22,13 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/// As much of a plugin's context as the provider needs: one client, for there is one event loop.
-final class TestPluginContext implements PluginContext {
+/// As much of a plugin's context as a provider of an upstream needs: one client, for a test that
+/// has one event loop. All else throws an [UnsupportedOperationException].
+public final class TestPluginContext implements PluginContext {
     private final Vertx vertx;
 
-    TestPluginContext(Vertx vertx) {
+    /// A context whose client runs on this.
+    public TestPluginContext(Vertx vertx) {
         this.vertx = vertx;
     }
 
