@@ -7,6 +7,8 @@ import ai.optimaforge.spi.config.Secret;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
 
+import io.vertx.core.Future;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,8 +46,12 @@ public final class SecretMask {
         return new SecretMask(List.copyOf(secrets));
     }
 
-    /// The same failure without a secret in its words.
-    public Throwable hide(Throwable cause) {
+    /// An answer whose failure, if it fails, has no secret in its words.
+    public <T> Future<T> hide(Future<T> answer) {
+        return answer.recover(cause -> Future.failedFuture(hide(cause)));
+    }
+
+    private Throwable hide(Throwable cause) {
         return cause instanceof UpstreamException failure ? hide(failure) : cause;
     }
 

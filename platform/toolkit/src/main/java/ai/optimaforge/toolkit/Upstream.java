@@ -4,6 +4,7 @@ package ai.optimaforge.toolkit;
 import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.stream.CancellableStream;
@@ -40,21 +41,23 @@ public final class Upstream {
 
     /// An upstream.
     ///
-    /// @param clients the clients that the kernel made with `settings`
-    /// @param settings how to connect
+    /// @param context gives the clients
+    /// @param connectTimeout how long to wait for a connection
     /// @param timeouts how long to wait once connected
     /// @param base the URL that stands before every path, without a slash at its end
     /// @param headers sent with every request
     /// @param maxAnswerSize how many bytes a whole answer, or one event of a stream, may have
     public Upstream(
-            HttpClients clients,
-            HttpClientSettings settings,
+            PluginContext context,
+            Duration connectTimeout,
             UpstreamTimeouts timeouts,
             URI base,
             Map<String, String> headers,
             int maxAnswerSize) {
-        this.clients = requireNonNull(clients, "clients is null");
-        this.connectTimeout = settings.connectTimeout();
+        this.clients =
+                context.httpClients(
+                        HttpClientSettings.defaults().withConnectTimeout(connectTimeout));
+        this.connectTimeout = connectTimeout;
         this.timeouts = requireNonNull(timeouts, "timeouts is null");
         this.base = requireNonNull(base, "base is null");
         this.ssl = "https".equals(base.getScheme());

@@ -6,6 +6,7 @@ import ai.optimaforge.spi.config.Secret;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,6 +56,18 @@ public final class UpstreamSettings {
     public static Map<String, Secret> headers(Map<String, Secret> headers, String name) {
         headers.forEach((header, value) -> requireHeader(header, value, name));
         return Map.copyOf(headers);
+    }
+
+    /// Headers with what the operator sets put over what the provider would send itself; the
+    /// operator's win, however they are spelled.
+    public static Map<String, String> over(Map<String, Secret> operators, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(own);
+        operators.forEach(
+                (header, value) -> {
+                    all.keySet().removeIf(header::equalsIgnoreCase);
+                    all.put(header, value.reveal());
+                });
+        return Map.copyOf(all);
     }
 
     private static void requireHeader(String header, Secret value, String name) {

@@ -70,7 +70,7 @@ final class AnthropicProvider implements ModelProvider {
 
     @Override
     public Future<List<ModelInfo>> models() {
-        return masked(models.list());
+        return mask.hide(models.list());
     }
 
     @Override
@@ -110,12 +110,12 @@ final class AnthropicProvider implements ModelProvider {
         } catch (ForgeException refused) {
             return Future.failedFuture(refused);
         }
-        return masked(send.apply(wire));
+        return mask.hide(send.apply(wire));
     }
 
     @Override
     public Future<NativeAnswer> chat(NativeRequest request, CallContext call) {
-        return masked(
+        return mask.hide(
                 upstream.post(MESSAGES, request.toBuffer(), call).map(AnthropicProvider::answer));
     }
 
@@ -129,10 +129,7 @@ final class AnthropicProvider implements ModelProvider {
     @Override
     public Future<CancellableStream<NativeEvent>> streamChat(
             NativeRequest request, CallContext call) {
-        return masked(upstream.stream(MESSAGES, request.toBuffer(), new MessageStream(mask), call));
-    }
-
-    private <T> Future<T> masked(Future<T> answer) {
-        return answer.recover(cause -> Future.failedFuture(mask.hide(cause)));
+        return mask.hide(
+                upstream.stream(MESSAGES, request.toBuffer(), new MessageStream(mask), call));
     }
 }

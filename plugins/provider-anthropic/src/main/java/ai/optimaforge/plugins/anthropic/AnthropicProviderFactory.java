@@ -4,14 +4,13 @@ package ai.optimaforge.plugins.anthropic;
 import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.PluginContext;
-import ai.optimaforge.spi.config.Secret;
-import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.Upstream;
+import ai.optimaforge.toolkit.UpstreamSettings;
 import ai.optimaforge.toolkit.UpstreamTimeouts;
 
 import java.util.HashMap;
@@ -41,13 +40,11 @@ public final class AnthropicProviderFactory implements ModelProviderFactory<Anth
 
     @Override
     public ModelProvider create(String instance, AnthropicConfig config) {
-        HttpClientSettings settings =
-                HttpClientSettings.defaults().withConnectTimeout(config.connectTimeout());
         int maxAnswerSize = (int) config.maxAnswerSize().bytes();
         Upstream upstream =
                 new Upstream(
-                        context.httpClients(settings),
-                        settings,
+                        context,
+                        config.connectTimeout(),
                         new UpstreamTimeouts(config.firstByteTimeout(), config.idleTimeout()),
                         config.baseUrl(),
                         headers(config),
@@ -63,14 +60,7 @@ public final class AnthropicProviderFactory implements ModelProviderFactory<Anth
         Map<String, String> headers = new HashMap<>();
         headers.put("anthropic-version", VERSION);
         config.apiKey().ifPresent(key -> headers.put("x-api-key", key.reveal()));
-        config.headers().forEach((name, value) -> put(headers, name, value));
-        return headers;
-    }
-
-    private static void put(Map<String, String> headers, String name, Secret value) {
-        // what the operator sets wins, however it is spelled
-        headers.keySet().removeIf(name::equalsIgnoreCase);
-        headers.put(name, value.reveal());
+        return UpstreamSettings.over(config.headers(), headers);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.spi.stream.PushStream;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.StreamDecoder;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -61,7 +62,7 @@ final class ChatStreamTranslation implements StreamDecoder<ChatChunk> {
 
     @Override
     public void event(String type, byte[] data, PushStream<ChatChunk> out) {
-        JsonDocument event = UpstreamDocument.parse(data, "an event of its stream");
+        JsonDocument event = UpstreamJson.parse(data, "an event of its stream");
         switch (event.string("type").orElse("")) {
             case "message_start" -> start(event, out);
             case "content_block_start" -> blockStart(event, out);

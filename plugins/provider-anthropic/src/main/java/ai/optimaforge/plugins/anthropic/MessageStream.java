@@ -9,6 +9,7 @@ import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.spi.stream.PushStream;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.StreamDecoder;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -25,7 +26,7 @@ final class MessageStream implements StreamDecoder<NativeEvent> {
 
     @Override
     public void event(String type, byte[] data, PushStream<NativeEvent> out) {
-        JsonDocument event = UpstreamDocument.parse(data, "an event of its stream");
+        JsonDocument event = UpstreamJson.parse(data, "an event of its stream");
         String kind = event.string("type").orElse(type);
         if (kind.equals("error")) {
             throw mask.hide(UpstreamDocument.error(event).orElseThrow());

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.anthropic;
 
 import ai.optimaforge.spi.model.UpstreamException;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -14,7 +15,7 @@ final class NoStream {
     /// The error that it is, if it is one.
     static Optional<UpstreamException> failure(Buffer body) {
         try {
-            return UpstreamDocument.error(UpstreamDocument.parse(body.getBytes(), "its answer"));
+            return UpstreamDocument.error(UpstreamJson.parse(body.getBytes(), "its answer"));
         } catch (UpstreamException noObject) {
             return Optional.empty();
         }

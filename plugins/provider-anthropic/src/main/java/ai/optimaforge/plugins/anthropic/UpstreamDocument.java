@@ -2,9 +2,8 @@
 package ai.optimaforge.plugins.anthropic;
 
 import ai.optimaforge.spi.json.JsonDocument;
-import ai.optimaforge.spi.json.JsonFormatException;
 import ai.optimaforge.spi.model.UpstreamException;
-import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -18,22 +17,13 @@ final class UpstreamDocument {
     ///
     /// @throws UpstreamException if it is an error, or no object
     static JsonDocument parse(Buffer body) {
-        JsonDocument answer = parse(body.getBytes(), "its answer");
+        JsonDocument answer = UpstreamJson.parse(body.getBytes(), "its answer");
         error(answer)
                 .ifPresent(
                         failure -> {
                             throw failure;
                         });
         return answer;
-    }
-
-    static JsonDocument parse(byte[] json, String what) {
-        try {
-            return JsonDocument.parse(json);
-        } catch (JsonFormatException e) {
-            throw UpstreamException.of(
-                    Failure.GARBLED, what + " is not a JSON object: " + e.getMessage());
-        }
     }
 
     /// The error that a document is.

@@ -5,7 +5,7 @@ import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonFormatException;
 import ai.optimaforge.spi.json.JsonType;
 import ai.optimaforge.spi.model.UpstreamException;
-import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -27,13 +27,7 @@ final class GoogleErrors {
     ///
     /// @throws UpstreamException if it is an error, or no object
     static JsonDocument parse(byte[] json, String what) {
-        JsonDocument document;
-        try {
-            document = JsonDocument.parse(json);
-        } catch (JsonFormatException e) {
-            throw UpstreamException.of(
-                    Failure.GARBLED, what + " is not a JSON object: " + e.getMessage());
-        }
+        JsonDocument document = UpstreamJson.parse(json, what);
         error(document)
                 .ifPresent(
                         failure -> {

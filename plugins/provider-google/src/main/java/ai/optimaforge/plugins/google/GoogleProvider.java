@@ -66,7 +66,7 @@ final class GoogleProvider implements ModelProvider {
 
     @Override
     public Future<List<ModelInfo>> models() {
-        return masked(models(MODELS, new ArrayList<>(), 1));
+        return mask.hide(models(MODELS, new ArrayList<>(), 1));
     }
 
     private Future<List<ModelInfo>> models(String path, List<ModelInfo> known, int page) {
@@ -150,13 +150,9 @@ final class GoogleProvider implements ModelProvider {
     /// A request that the wire cannot express fails the call like any other failure.
     private <T> Future<T> attempt(Supplier<Future<T>> work) {
         try {
-            return masked(work.get());
+            return mask.hide(work.get());
         } catch (ForgeException refused) {
             return Future.failedFuture(refused);
         }
-    }
-
-    private <T> Future<T> masked(Future<T> answer) {
-        return answer.recover(cause -> Future.failedFuture(mask.hide(cause)));
     }
 }

@@ -4,14 +4,13 @@ package ai.optimaforge.plugins.google;
 import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.PluginContext;
-import ai.optimaforge.spi.config.Secret;
-import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.EnvironmentSet;
 import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.Upstream;
+import ai.optimaforge.toolkit.UpstreamSettings;
 import ai.optimaforge.toolkit.UpstreamTimeouts;
 
 import java.util.HashMap;
@@ -42,12 +41,10 @@ public final class GoogleProviderFactory implements ModelProviderFactory<GoogleC
 
     @Override
     public ModelProvider create(String instance, GoogleConfig config) {
-        HttpClientSettings settings =
-                HttpClientSettings.defaults().withConnectTimeout(config.connectTimeout());
         Upstream upstream =
                 new Upstream(
-                                context.httpClients(settings),
-                                settings,
+                                context,
+                                config.connectTimeout(),
                                 new UpstreamTimeouts(
                                         config.firstByteTimeout(), config.idleTimeout()),
                                 config.baseUrl(),
@@ -62,14 +59,7 @@ public final class GoogleProviderFactory implements ModelProviderFactory<GoogleC
     private static Map<String, String> headers(GoogleConfig config) {
         Map<String, String> headers = new HashMap<>();
         config.apiKey().ifPresent(key -> headers.put("x-goog-api-key", key.reveal()));
-        config.headers().forEach((name, value) -> put(headers, name, value));
-        return headers;
-    }
-
-    private static void put(Map<String, String> headers, String name, Secret value) {
-        // what the operator sets wins, however it is spelled
-        headers.keySet().removeIf(name::equalsIgnoreCase);
-        headers.put(name, value.reveal());
+        return UpstreamSettings.over(config.headers(), headers);
     }
 
     /// Two variables make the one instance; where both are set, the first counts, as for Google's

@@ -10,6 +10,7 @@ import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.spi.stream.PushStream;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.StreamDecoder;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -32,7 +33,7 @@ final class ChatStreamDecoder implements StreamDecoder<ChatChunk> {
             out.end();
             return;
         }
-        JsonDocument document = UpstreamDocument.parse(data, "a chunk of its stream");
+        JsonDocument document = UpstreamJson.parse(data, "a chunk of its stream");
         UpstreamDocument.error(document)
                 .ifPresent(
                         failure -> {
@@ -62,7 +63,7 @@ final class ChatStreamDecoder implements StreamDecoder<ChatChunk> {
     @Override
     public UpstreamException noStream(String contentType, Buffer body) {
         try {
-            return UpstreamDocument.error(UpstreamDocument.parse(body.getBytes(), "its answer"))
+            return UpstreamDocument.error(UpstreamJson.parse(body.getBytes(), "its answer"))
                     .orElseGet(() -> StreamDecoder.super.noStream(contentType, body));
         } catch (UpstreamException noObject) {
             return StreamDecoder.super.noStream(contentType, body);

@@ -65,7 +65,7 @@ final class OpenAiProvider implements ModelProvider {
         if (told.isPresent()) {
             return Future.succeededFuture(ModelList.of(told.get()));
         }
-        return masked(
+        return mask.hide(
                 upstream.get("/models", new UncalledFor("provider-openai")).map(ModelList::parse));
     }
 
@@ -99,12 +99,12 @@ final class OpenAiProvider implements ModelProvider {
         } catch (ForgeException refusal) {
             return Future.failedFuture(refusal);
         }
-        return masked(send.apply(body));
+        return mask.hide(send.apply(body));
     }
 
     @Override
     public Future<EmbeddingAnswer> embed(EmbeddingRequest request, CallContext call) {
-        return masked(
+        return mask.hide(
                 upstream.post("/embeddings", request.toBuffer(), call)
                         .map(body -> UpstreamDocument.parse(body, "data"))
                         .map(answer -> inFormat(answer, request))
@@ -113,9 +113,5 @@ final class OpenAiProvider implements ModelProvider {
 
     private static JsonDocument inFormat(JsonDocument answer, EmbeddingRequest request) {
         return request.base64() ? EmbeddingFormat.base64(answer) : EmbeddingFormat.numbers(answer);
-    }
-
-    private <T> Future<T> masked(Future<T> answer) {
-        return answer.recover(cause -> Future.failedFuture(mask.hide(cause)));
     }
 }

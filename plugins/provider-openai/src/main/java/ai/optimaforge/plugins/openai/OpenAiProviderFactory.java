@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.config.Secret;
-import ai.optimaforge.spi.http.HttpClientSettings;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition.Answering;
@@ -14,6 +13,7 @@ import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 import ai.optimaforge.toolkit.SecretMask;
 import ai.optimaforge.toolkit.Upstream;
+import ai.optimaforge.toolkit.UpstreamSettings;
 import ai.optimaforge.toolkit.UpstreamTimeouts;
 
 import java.net.URI;
@@ -47,12 +47,10 @@ public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiC
 
     @Override
     public ModelProvider create(String instance, OpenAiConfig config) {
-        HttpClientSettings settings =
-                HttpClientSettings.defaults().withConnectTimeout(config.connectTimeout());
         Upstream upstream =
                 new Upstream(
-                        context.httpClients(settings),
-                        settings,
+                        context,
+                        config.connectTimeout(),
                         new UpstreamTimeouts(config.firstByteTimeout(), config.idleTimeout()),
                         config.address(),
                         headers(config),
@@ -71,14 +69,7 @@ public final class OpenAiProviderFactory implements ModelProviderFactory<OpenAiC
                                 headers.put(
                                         header.orElse("authorization"),
                                         header.isPresent() ? key : "Bearer " + key));
-        config.headers().forEach((name, value) -> put(headers, name, value));
-        return headers;
-    }
-
-    private static void put(Map<String, String> headers, String name, Secret value) {
-        // what the operator sets wins, however it is spelled
-        headers.keySet().removeIf(name::equalsIgnoreCase);
-        headers.put(name, value.reveal());
+        return UpstreamSettings.over(config.headers(), headers);
     }
 
     @Override

@@ -2,10 +2,9 @@
 package ai.optimaforge.plugins.openai;
 
 import ai.optimaforge.spi.json.JsonDocument;
-import ai.optimaforge.spi.json.JsonFormatException;
 import ai.optimaforge.spi.json.JsonType;
 import ai.optimaforge.spi.model.UpstreamException;
-import ai.optimaforge.spi.model.UpstreamException.Failure;
+import ai.optimaforge.toolkit.UpstreamJson;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -23,7 +22,7 @@ final class UpstreamDocument {
     /// @param subject the member without which an answer with an error is nothing but the error
     /// @throws UpstreamException if it is an error, or no object
     static JsonDocument parse(Buffer body, String subject) {
-        JsonDocument answer = parse(body.getBytes(), "its answer");
+        JsonDocument answer = UpstreamJson.parse(body.getBytes(), "its answer");
         if (!answer.has(subject)) {
             error(answer)
                     .ifPresent(
@@ -32,15 +31,6 @@ final class UpstreamDocument {
                             });
         }
         return answer;
-    }
-
-    static JsonDocument parse(byte[] json, String what) {
-        try {
-            return JsonDocument.parse(json);
-        } catch (JsonFormatException e) {
-            throw UpstreamException.of(
-                    Failure.GARBLED, what + " is not a JSON object: " + e.getMessage());
-        }
     }
 
     /// The error that a document holds. Most upstreams have it as an object, some as a text.
