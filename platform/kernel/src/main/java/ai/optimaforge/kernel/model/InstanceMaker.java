@@ -5,6 +5,7 @@ import ai.optimaforge.kernel.config.ConfigTree;
 import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.config.Nearest;
 import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.model.ProviderInstance.Standing;
 import ai.optimaforge.spi.config.Setting;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ModelProvider;
@@ -25,8 +26,6 @@ import java.util.regex.Pattern;
 
 /// Makes provider instances of settings, be they a file of the operator's or implied.
 final class InstanceMaker {
-    static final String ALWAYS_THERE = "needs nothing";
-
     private static final String SUFFIX = ".yaml";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
@@ -81,7 +80,7 @@ final class InstanceMaker {
                 if (!NAME.matcher(name).matches()) {
                     problems.add(tree.origin() + ": an instance's name is letters, digits, . _ -");
                 }
-                instances.put(name, make(name, tree, false));
+                instances.put(name, make(name, tree, Standing.ASKED_FOR));
             } catch (ConfigurationException e) {
                 problems.addAll(e.problems());
             }
@@ -101,13 +100,17 @@ final class InstanceMaker {
         return make(
                 implied.name(),
                 ConfigTree.of(tree, origin(implied), sources),
-                isThereUnasked(implied.condition()));
+                standing(implied.condition()));
     }
 
-    /// What nobody asked for comes after what somebody did.
-    private static boolean isThereUnasked(ImplicitInstance.Condition condition) {
-        return condition instanceof ImplicitInstance.Condition.Answering
-                || condition instanceof ImplicitInstance.Condition.Always;
+    private static Standing standing(ImplicitInstance.Condition condition) {
+        return switch (condition) {
+            case ImplicitInstance.Condition.Answering _ -> Standing.FOUND;
+            case ImplicitInstance.Condition.Always _ -> Standing.ALWAYS_THERE;
+            case ImplicitInstance.Condition.EnvironmentSet _,
+                    ImplicitInstance.Condition.NothingElse _ ->
+                    Standing.ASKED_FOR;
+        };
     }
 
     private boolean refersToNothing(String value) {
@@ -120,7 +123,7 @@ final class InstanceMaker {
         return switch (implied.condition()) {
             case ImplicitInstance.Condition.EnvironmentSet(String variable) -> "env " + variable;
             case ImplicitInstance.Condition.Answering(var uri) -> "found at " + uri.getAuthority();
-            case ImplicitInstance.Condition.Always() -> ALWAYS_THERE;
+            case ImplicitInstance.Condition.Always() -> "needs nothing";
             case ImplicitInstance.Condition.NothingElse() -> "there is no other provider";
         };
     }
@@ -133,15 +136,15 @@ final class InstanceMaker {
                 ConfigTree.of(override.settings(), "PUT /v1/admin/providers", sources)
                         .over(instance.base());
         return make(
-                instance.name(), instance.base(), upper, instance.wasFound(), override.enabled());
+                instance.name(), instance.base(), upper, instance.standing(), override.enabled());
     }
 
-    private ProviderInstance make(String name, ConfigTree tree, boolean found) {
-        return make(name, tree, tree, found, true);
+    private ProviderInstance make(String name, ConfigTree tree, Standing standing) {
+        return make(name, tree, tree, standing, true);
     }
 
     private ProviderInstance make(
-            String name, ConfigTree base, ConfigTree tree, boolean found, boolean enabled) {
+            String name, ConfigTree base, ConfigTree tree, Standing standing, boolean enabled) {
         Optional<Known> preset = preset(tree);
         ModelProviderFactory<?> factory =
                 preset.<ModelProviderFactory<?>>map(Known::factory).orElseGet(() -> factory(tree));
@@ -157,7 +160,7 @@ final class InstanceMaker {
                         base,
                         base.origin(),
                         settings.shown(factory.configType()),
-                        found,
+                        standing,
                         enabled,
                         create(factory, name, settings),
                         common.models(),

@@ -341,7 +341,7 @@ final class Instances {
 
     private Comparator<ProviderInstance> order() {
         return Comparator.<ProviderInstance>comparingInt(this::rank)
-                .thenComparing(ProviderInstance::wasFound)
+                .thenComparing(ProviderInstance::isUnasked)
                 .thenComparing(ProviderInstance::name);
     }
 

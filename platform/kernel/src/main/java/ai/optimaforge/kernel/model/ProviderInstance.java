@@ -34,10 +34,20 @@ final class ProviderInstance {
     private volatile String problem = ProviderStatus.NOT_ASKED;
     private volatile long latencyMillis = -1;
 
+    /// Who wanted an instance.
+    enum Standing {
+        /// The operator, by a file or a variable.
+        ASKED_FOR,
+        /// Nobody: it was found running.
+        FOUND,
+        /// Nobody: it needs nothing.
+        ALWAYS_THERE
+    }
+
     /// How an instance was made.
     ///
     /// @param base the settings without what the operator has overridden since
-    /// @param found whether it was found running, and nobody asked for it
+    /// @param standing who wanted it
     /// @param enabled whether calls may go to it
     /// @param allowed the only models that may be used; empty if all may
     /// @param group the name that it shares with other instances; empty if it stands alone
@@ -46,7 +56,7 @@ final class ProviderInstance {
             ConfigTree base,
             String origin,
             Map<String, String> shown,
-            boolean found,
+            Standing standing,
             boolean enabled,
             ModelProvider provider,
             List<String> allowed,
@@ -72,11 +82,16 @@ final class ProviderInstance {
     }
 
     boolean isAlwaysThere() {
-        return made.origin().equals(InstanceMaker.ALWAYS_THERE);
+        return made.standing() == Standing.ALWAYS_THERE;
     }
 
-    boolean wasFound() {
-        return made.found();
+    Standing standing() {
+        return made.standing();
+    }
+
+    /// Whether nobody asked for it; such instances come after those that somebody did.
+    boolean isUnasked() {
+        return made.standing() != Standing.ASKED_FOR;
     }
 
     ModelProvider provider() {

@@ -57,7 +57,7 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
                                         new Sources(Path.of("no", "conf"), Map.of(), List.of())),
                                 "test",
                                 Map.of(),
-                                false,
+                                ProviderInstance.Standing.ASKED_FOR,
                                 true,
                                 new StubProvider(claims),
                                 allowed,
