@@ -14,8 +14,11 @@ import ai.optimaforge.kernel.plugin.PluginStatus;
 import ai.optimaforge.kernel.secret.SecretBox;
 import ai.optimaforge.kernel.telemetry.Logging;
 import ai.optimaforge.kernel.telemetry.Metrics;
+import ai.optimaforge.spi.Calls;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.SpiVersion;
 import ai.optimaforge.spi.admin.Administration;
+import ai.optimaforge.spi.admin.Plugins;
 import ai.optimaforge.spi.feature.Features;
 
 import io.vertx.core.Future;
@@ -33,8 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Puts a platform together, room by room; the port opens last. What fails takes down what stands
 /// already.
@@ -67,7 +69,9 @@ final class Boot {
                                             models,
                                             Absent.of(PluginServices.State.class),
                                             Absent.of(Features.class),
-                                            Absent.of(Administration.class));
+                                            Absent.of(Administration.class),
+                                            plugin -> Absent.of(Calls.class),
+                                            plugin -> Absent.of(Secrets.class));
                             PluginRoom plugins = boot.plugins(base, services);
                             HttpRoom http = base.http(HttpServices.none());
                             Contributions brought =
@@ -105,7 +109,9 @@ final class Boot {
                 ModelRoom models,
                 PluginServices.State state,
                 Features features,
-                Administration administration) {
+                Administration administration,
+                Function<String, Calls> calls,
+                Function<String, Secrets> secrets) {
             return new PluginServices(
                     vertx,
                     settings.configuration(),
@@ -113,6 +119,8 @@ final class Boot {
                     state,
                     features,
                     administration,
+                    calls,
+                    secrets,
                     metrics.registry());
         }
 
@@ -162,13 +170,21 @@ final class Boot {
                                 state.limits(),
                                 state.usage()::record,
                                 Optional.of(state.store().store(StateRooms.KERNEL))));
-        ProviderOverrides overrides = overrides(base, state, models);
-        AtomicReference<List<PluginStatus>> running = new AtomicReference<>(List.of());
-        AdminRoom admin = admin(state, models, http, overrides, running::get);
-        PluginServices services = base.services(models, state, state.identity().features(), admin);
+        SecretBox secrets = new SecretBox(settings.secrets(), options.data());
+        ProviderOverrides overrides = overrides(base, state, models, secrets);
+        LivePlugins live = new LivePlugins();
+        AdminRoom admin = admin(state, models, http, overrides, live);
+        PluginServices services =
+                base.services(
+                        models,
+                        state,
+                        state.identity().features(),
+                        admin,
+                        http::calls,
+                        secrets::of);
         PluginRoom plugins = plugins(base, services);
         Contributions contributions = Contributions.collect(plugins, options.plugins(), http);
-        running.set(plugins.statuses());
+        live.of(plugins);
         state.identity().define(contributions.features());
         Runnable askProviders = models.configure(contributions.factories(), options.sources());
         state.cluster().describe(describe(plugins.statuses()));
@@ -194,11 +210,12 @@ final class Boot {
         }
     }
 
-    private ProviderOverrides overrides(Base base, StateRooms state, ModelRoom models) {
+    private static ProviderOverrides overrides(
+            Base base, StateRooms state, ModelRoom models, SecretBox secrets) {
         return new ProviderOverrides(
                 state.store().store(StateRooms.KERNEL),
                 models,
-                new SecretBox(base.settings().secrets(), options.data()),
+                secrets,
                 state.cluster().events(),
                 state.audit(),
                 base.vertx());
@@ -209,7 +226,7 @@ final class Boot {
             ModelRoom models,
             HttpRoom http,
             ProviderOverrides overrides,
-            Supplier<List<PluginStatus>> plugins) {
+            Plugins plugins) {
         return new AdminRoom(
                 new AdminRoom.Rooms(
                         version(),

@@ -31,7 +31,7 @@ record Contributions(List<FeatureDefinition> features, List<ModelProviderFactory
             try {
                 List<BoundGroup> together = new ArrayList<>(groups);
                 for (EndpointGroup group : plugin.endpointGroups()) {
-                    together.add(BoundGroup.bind(plugin.descriptor().id(), group));
+                    together.add(BoundGroup.bind(plugin.load(), group));
                 }
                 http.publish(together);
                 groups = together;

@@ -45,7 +45,8 @@ public final class PluginProcessor extends AbstractProcessor {
             List.of(
                     "ai.optimaforge.spi.endpoint.EndpointGroup",
                     "ai.optimaforge.spi.model.ModelProviderFactory",
-                    "ai.optimaforge.spi.connect.ConnectAppFactory");
+                    "ai.optimaforge.spi.connect.ConnectAppFactory",
+                    "ai.optimaforge.spi.model.ChatInterceptor");
 
     private final Map<String, Set<String>> extensions = new TreeMap<>();
 

@@ -74,7 +74,7 @@ public record Caller(
     /// @param named a user id in the request; empty if it names none
     /// @param param the field of the request that names it
     /// @throws ForgeException with a 422 if it is no user id, with a 403 if it is another user
-    /// and     the key lacks the scope `admin`
+    /// and the key lacks the scope `admin`
     public String userMeant(Optional<String> named, String param) {
         String user = named.orElse(userId);
         if (!UserIds.isWellFormed(user)) {

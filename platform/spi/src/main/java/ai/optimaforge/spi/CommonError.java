@@ -35,6 +35,8 @@ public enum CommonError implements ErrorCode {
     MODEL_NOT_FOUND(ErrorType.NOT_FOUND),
     /// The path exists, with other methods.
     METHOD_NOT_ALLOWED(ErrorType.INVALID_REQUEST_ERROR, 405),
+    /// The operation is a WebSocket, and the request does not ask for an upgrade.
+    UPGRADE_REQUIRED(ErrorType.INVALID_REQUEST_ERROR, 426),
     /// The resource and the request exclude each other.
     RESOURCE_CONFLICT(ErrorType.CONFLICT),
     /// The idempotency key was used for another request, or its first request is still under way.
@@ -69,7 +71,12 @@ public enum CommonError implements ErrorCode {
     /// The store of record can't be reached, or does not take writes.
     STORE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),
     /// The cluster's cache can't be reached.
-    CACHE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE);
+    CACHE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),
+    /// The plugin that would answer blocked an event loop again and again, or is going; the
+    /// message names it.
+    PLUGIN_QUARANTINED(ErrorType.SERVICE_UNAVAILABLE),
+    /// The plugin was stopped, or replaced, before the call was over.
+    PLUGIN_STOPPED(ErrorType.SERVICE_UNAVAILABLE);
 
     private final ErrorType type;
     private final int status;

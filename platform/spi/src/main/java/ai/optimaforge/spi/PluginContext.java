@@ -42,6 +42,12 @@ public interface PluginContext {
     /// Messages to all nodes of the cluster.
     Events events();
 
+    /// Calls that are no HTTP request of their own.
+    Calls calls();
+
+    /// What nobody else shall read.
+    Secrets secrets();
+
     /// What can be switched on and off for a user.
     Features features();
 

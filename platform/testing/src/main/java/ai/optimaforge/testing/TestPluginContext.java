@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.testing;
 
+import ai.optimaforge.spi.Calls;
 import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
 import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.Events;
@@ -75,6 +77,16 @@ public final class TestPluginContext implements PluginContext {
 
     @Override
     public Events events() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Calls calls() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Secrets secrets() {
         throw new UnsupportedOperationException();
     }
 

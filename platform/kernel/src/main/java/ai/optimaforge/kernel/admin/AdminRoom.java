@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.admin;
 
-import static java.util.Locale.ROOT;
-
 import ai.optimaforge.kernel.audit.AuditTrail;
 import ai.optimaforge.kernel.cluster.ClusterRoom;
 import ai.optimaforge.kernel.cluster.Member;
@@ -10,7 +8,6 @@ import ai.optimaforge.kernel.identity.IdentityRoom;
 import ai.optimaforge.kernel.limit.LimitRoom;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.model.ProviderStatus;
-import ai.optimaforge.kernel.plugin.PluginStatus;
 import ai.optimaforge.kernel.store.StoreRoom;
 import ai.optimaforge.kernel.usage.UsageRoom;
 import ai.optimaforge.spi.CommonError;
@@ -22,7 +19,7 @@ import ai.optimaforge.spi.admin.Audit;
 import ai.optimaforge.spi.admin.Health;
 import ai.optimaforge.spi.admin.Keys;
 import ai.optimaforge.spi.admin.LimitStatus;
-import ai.optimaforge.spi.admin.PluginInfo;
+import ai.optimaforge.spi.admin.Plugins;
 import ai.optimaforge.spi.admin.Providers;
 import ai.optimaforge.spi.admin.Status;
 import ai.optimaforge.spi.admin.Usage;
@@ -67,7 +64,7 @@ public final class AdminRoom implements Administration {
     /// @param connections how many connections of clients are open
     /// @param queues how many wait in each of its queues
     public record Node(
-            Supplier<List<PluginStatus>> plugins,
+            Plugins plugins,
             BooleanSupplier draining,
             LongSupplier connections,
             Supplier<Map<String, Long>> queues) {}
@@ -171,16 +168,7 @@ public final class AdminRoom implements Administration {
     }
 
     @Override
-    public List<PluginInfo> plugins() {
-        return rooms.node().plugins().get().stream()
-                .map(
-                        plugin ->
-                                new PluginInfo(
-                                        plugin.id(),
-                                        plugin.version(),
-                                        plugin.state().name().toLowerCase(ROOT),
-                                        plugin.reason(),
-                                        plugin.kinds()))
-                .toList();
+    public Plugins plugins() {
+        return rooms.node().plugins();
     }
 }

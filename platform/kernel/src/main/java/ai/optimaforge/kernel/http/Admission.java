@@ -40,7 +40,7 @@ final class Admission {
                 || (scoped.openOnLoopback() && isLocal(exchange.request()))) {
             return OPEN;
         }
-        Future<Optional<Identity>> found = keys.find(key(exchange.request()));
+        Future<Optional<Identity>> found = keys.find(key(exchange.request(), operation));
         if (found.succeeded()) {
             return enter(exchange, operation, scoped.scopes(), found.result());
         }
@@ -54,10 +54,7 @@ final class Admission {
         Identity identity = found.orElseThrow(() -> refused("The API key is not valid."));
         exchange.calledBy(identity);
         Caller caller = identity.caller();
-        if (identity.disabled()) {
-            throw new ForgeException(
-                    CommonError.USER_DISABLED, "User " + caller.userId() + " is disabled.");
-        }
+        requireEnabled(identity);
         if (scopes.stream().noneMatch(caller::has)) {
             throw new ForgeException(
                     CommonError.INSUFFICIENT_SCOPE,
@@ -70,6 +67,14 @@ final class Admission {
         return count(exchange, operation, identity);
     }
 
+    static void requireEnabled(Identity identity) {
+        if (identity.disabled()) {
+            throw new ForgeException(
+                    CommonError.USER_DISABLED,
+                    "User " + identity.caller().userId() + " is disabled.");
+        }
+    }
+
     private static void requireFeature(Caller caller, String feature) {
         if (!caller.hasFeature(feature)) {
             throw new ForgeException(
@@ -79,6 +84,9 @@ final class Admission {
     }
 
     private Future<Void> count(Exchange exchange, Operation operation, Identity identity) {
+        if (operation.terms().webSocket()) {
+            return OPEN;
+        }
         long tokens = operation.takesBody() ? exchange.expectedTokens() : 0;
         Future<Decision> decision = limiter.admit(identity, operation.terms().rateClass(), tokens);
         if (decision.succeeded()) {
@@ -93,11 +101,15 @@ final class Admission {
                 });
     }
 
-    /// The key, from `Authorization: Bearer …` or `x-api-key`.
-    private static String key(HttpServerRequest request) {
+    /// The key, from `Authorization: Bearer …` or `x-api-key`; of a WebSocket also from what it
+    /// offers as subprotocols.
+    private static String key(HttpServerRequest request, Operation operation) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
             String key = request.getHeader("x-api-key");
+            if (key == null && operation.terms().webSocket()) {
+                key = Upgrades.key(request).orElse(null);
+            }
             if (key == null || key.isBlank()) {
                 throw refused("No API key was given: send it as 'Authorization: Bearer <key>'.");
             }

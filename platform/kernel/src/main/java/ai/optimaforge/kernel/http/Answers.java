@@ -56,6 +56,8 @@ final class Answers {
                 end(exchange, Buffer.buffer());
             }
             case Answer.Events events -> stream(exchange, events);
+            case Answer.WebSocket _ ->
+                    throw new IllegalArgumentException("an upgrade is no answer with a body");
         }
     }
 
@@ -73,6 +75,7 @@ final class Answers {
         exchange.identity()
                 .map(caller -> keys.onRevoked(caller, () -> writer.stop(revoked())))
                 .ifPresent(exchange::onLeave);
+        exchange.onStop(writer::stop);
         writer.start();
     }
 
@@ -107,17 +110,25 @@ final class Answers {
 
     /// The client has gone; nothing happens if its answer is out already.
     void abandon(Exchange exchange) {
-        if (exchange.cancel()) {
+        if (exchange.giveUp()) {
             count(exchange, CLIENT_WENT_AWAY);
         }
     }
 
     private void end(Exchange exchange, Buffer body) {
         finish(exchange, exchange.response().getStatusCode());
+        exchange.moved(body.length());
         exchange.response().end(body);
     }
 
-    private void finish(Exchange exchange, int status) {
+    /// Ends a call before its time.
+    void stop(Exchange exchange, ForgeException failure) {
+        exchange.abortWork();
+        exchange.request().resume();
+        fail(exchange, failure);
+    }
+
+    void finish(Exchange exchange, int status) {
         if (exchange.finish()) {
             count(exchange, status);
         }

@@ -3,6 +3,7 @@ package ai.optimaforge.kernel.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.spi.feature.FeatureDefinition;
@@ -27,16 +28,16 @@ public final class BoundGroup {
 
     /// Reads a group's contract and takes its handlers.
     ///
-    /// @param owner the id of the plugin
+    /// @param load of the plugin
     /// @throws IllegalArgumentException if the contract is missing or can't be read, or if it and
     /// the handlers do not agree
-    public static BoundGroup bind(String owner, EndpointGroup group) {
+    public static BoundGroup bind(PluginLoad load, EndpointGroup group) {
         Contract contract = read(group);
         OperationTable table = new OperationTable();
         group.bind(table);
         ErrorFormat errors = group.errorFormat().orElse(ErrorEnvelope.FORMAT);
         return new BoundGroup(
-                contract, table.match(owner, contract, errors), contract.features(owner));
+                contract, table.match(load, contract, errors), contract.features(load.plugin()));
     }
 
     private static Contract read(EndpointGroup group) {

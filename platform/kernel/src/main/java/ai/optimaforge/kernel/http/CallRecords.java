@@ -21,6 +21,12 @@ final class CallRecords {
         this.usage = usage;
     }
 
+    /// What a plugin began itself, when it is over.
+    void note(LiveCall call, String operation, int status) {
+        List<ModelUse> uses = call.uses().isEmpty() ? List.of(NONE) : call.uses();
+        uses.forEach(use -> usage.accept(record(call, operation, use, status)));
+    }
+
     /// Before the end of the answer goes out.
     void note(Exchange exchange, int status) {
         if (exchange.identity().isEmpty() || exchange.operation().isEmpty()) {
@@ -29,20 +35,19 @@ final class CallRecords {
         Operation operation = exchange.operation().get();
         List<ModelUse> uses = exchange.uses();
         if (!uses.isEmpty()) {
-            uses.forEach(use -> usage.accept(record(exchange, operation, use, status)));
+            uses.forEach(use -> usage.accept(record(exchange, operation.id(), use, status)));
         } else if (operation.terms().feature().isPresent()) {
-            usage.accept(record(exchange, operation, NONE, status));
+            usage.accept(record(exchange, operation.id(), NONE, status));
         }
     }
 
-    private static UsageRecord record(
-            Exchange exchange, Operation operation, ModelUse use, int status) {
-        Caller caller = exchange.caller();
-        long nanos = exchange.nanosSinceStart();
+    private static UsageRecord record(LiveCall call, String operation, ModelUse use, int status) {
+        Caller caller = call.caller();
+        long nanos = call.nanosSinceStart();
         return new UsageRecord(
                 System.currentTimeMillis() - nanos / NANOS_PER_MILLI,
-                exchange.requestId(),
-                operation.id(),
+                call.requestId(),
+                operation,
                 caller.keyId(),
                 caller.userId(),
                 caller.accountId(),

@@ -105,6 +105,7 @@ final class EventWriter {
             pending.forEach(joined::appendBuffer);
         }
         pending.clear();
+        exchange.moved(joined.length());
         return joined;
     }
 

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
-import static java.util.Objects.requireNonNull;
-
-import ai.optimaforge.kernel.identity.Identity;
 import ai.optimaforge.kernel.limit.Decision;
-import ai.optimaforge.kernel.limit.Reservation;
-import ai.optimaforge.kernel.usage.AccountedCall;
-import ai.optimaforge.kernel.usage.ModelUse;
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.CallContext;
-import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.Registration;
@@ -24,37 +18,29 @@ import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One request and its answer, on the event loop of its connection. It is over once, when the
 /// answer is out or the client has gone.
-final class Exchange implements Call, AccountedCall {
+final class Exchange extends LiveCall implements Call {
     private static final byte[] NOTHING = {};
 
     private final HttpServerRequest request;
-    private final String requestId;
-    private final long started = System.nanoTime();
-    private List<Runnable> cancelActions = List.of();
     private Map<String, String> parameters = Map.of();
     private @Nullable Operation operation;
-    private @Nullable Identity identity;
-    private Reservation reservation = Reservation.UNLIMITED;
+    private Optional<PluginLoad> entered = Optional.empty();
     private Registration atLeave = () -> {};
-    private List<ModelUse> uses = List.of();
-    private List<String> notices = List.of();
+    private Consumer<ForgeException> stopping = failure -> {};
     private byte @Nullable [] body;
     private @Nullable JsonDocument json;
-    private boolean cancelled;
-    private boolean over;
     private boolean left;
     private long bodyMemory;
 
     Exchange(HttpServerRequest request) {
+        super(RequestIds.of(request));
         this.request = request;
-        this.requestId = RequestIds.of(request);
     }
 
     HttpServerRequest request() {
@@ -65,18 +51,13 @@ final class Exchange implements Call, AccountedCall {
         return request.response();
     }
 
+    /// @throws ForgeException if the plugin serves nothing at the moment
     void found(Router.Match.Found match) {
         operation = match.operation();
+        operation.load().requireServing();
+        operation.load().enter();
+        entered = Optional.of(operation.load());
         parameters = match.parameters();
-    }
-
-    void calledBy(Identity known) {
-        identity = known;
-    }
-
-    /// Who calls; empty if that is not known, or the operation is open to all.
-    Optional<Identity> identity() {
-        return Optional.ofNullable(identity);
     }
 
     /// What the limits say of the call.
@@ -92,12 +73,34 @@ final class Exchange implements Call, AccountedCall {
         if (left) {
             decision.call().end();
         } else {
-            reservation = decision.call();
+            reserve(decision.call());
         }
     }
 
     void received(byte[] whole) {
         body = whole;
+        moved(whole.length);
+    }
+
+    /// Bytes of a body came in or went out.
+    void moved(long bytes) {
+        entered.ifPresent(load -> load.moved(bytes));
+    }
+
+    /// Whether a plugin is busy with it.
+    @SuppressWarnings("ReferenceEquality") // this very run of the plugin
+    boolean isOf(PluginLoad load) {
+        return entered.isPresent() && entered.get() == load;
+    }
+
+    /// How to end it before its time.
+    void onStop(Consumer<ForgeException> action) {
+        stopping = action;
+    }
+
+    /// Ends it before its time.
+    void stop(ForgeException failure) {
+        stopping.accept(failure);
     }
 
     /// Its body takes that many bytes more.
@@ -119,7 +122,8 @@ final class Exchange implements Call, AccountedCall {
         boolean first = !left;
         left = true;
         if (first) {
-            reservation.end();
+            release();
+            entered.ifPresent(PluginLoad::leave);
             atLeave.close();
         }
         return first;
@@ -140,83 +144,12 @@ final class Exchange implements Call, AccountedCall {
         return operation == null ? ErrorEnvelope.FORMAT : operation.errors();
     }
 
-    /// The id of the caller's key, for the log.
-    String keyId() {
-        return identity == null ? "" : identity.caller().keyId();
-    }
-
-    long nanosSinceStart() {
-        return System.nanoTime() - started;
-    }
-
-    boolean isOver() {
-        return over;
-    }
-
-    /// The answer is out; whether this is what ended the exchange.
-    boolean finish() {
-        boolean first = !over;
-        over = true;
-        cancelActions = List.of();
-        return first;
-    }
-
-    /// The client has gone; whether this is what ended the exchange.
-    boolean cancel() {
-        if (over) {
-            return false;
-        }
-        over = true;
-        cancelled = true;
-        List<Runnable> actions = cancelActions;
-        cancelActions = List.of();
-        actions.forEach(Runnable::run);
-        return true;
-    }
-
-    @Override
-    public String requestId() {
-        return requestId;
-    }
-
-    @Override
-    public Caller caller() {
-        return requireNonNull(identity, "the operation is open: it has no caller").caller();
-    }
-
-    @Override
-    public boolean isCancelled() {
-        return cancelled;
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-        if (cancelled) {
-            action.run();
-        } else if (!over) {
-            if (cancelActions.isEmpty()) {
-                cancelActions = new ArrayList<>(2);
-            }
-            cancelActions.add(action);
-        }
-    }
-
-    @Override
-    public void notice(String line) {
-        notices = append(notices, line);
-    }
-
     @Override
     public void warn(String line) {
         if (!response().headWritten()) {
             // 299: a warning that lasts, RFC 7234, section 5.5.7
             response().headers().add("Warning", "299 - \"" + HeaderText.of(line) + '"');
         }
-    }
-
-    @Override
-    public List<String> notices() {
-        return notices;
     }
 
     @Override
@@ -231,28 +164,6 @@ final class Exchange implements Call, AccountedCall {
     @Override
     public long expectedTokens() {
         return BodyReader.announcedLength(request) / Admission.BYTES_PER_TOKEN;
-    }
-
-    @Override
-    public void used(ModelUse use) {
-        uses = append(uses, use);
-        reservation.used(
-                use.tokens().input() + use.tokens().output(),
-                Double.isNaN(use.costUsd()) ? 0 : use.costUsd());
-    }
-
-    private static <T> List<T> append(List<T> list, T item) {
-        if (list.isEmpty()) {
-            return List.of(item);
-        }
-        List<T> longer = new ArrayList<>(list);
-        longer.add(item);
-        return longer;
-    }
-
-    /// What models used for it.
-    List<ModelUse> uses() {
-        return uses;
     }
 
     @Override

@@ -41,6 +41,16 @@ public record HttpConfig(
                 Duration streamKeepAlive,
         @Setting(
                         value =
+                                "How often a WebSocket is sent a ping; one that does not answer"
+                                        + " until the next is closed",
+                        defaultValue = "30 s")
+                Duration websocketPing,
+        @Setting(
+                        value = "After how long without a message a WebSocket is closed",
+                        defaultValue = "10 min")
+                Duration websocketIdleTimeout,
+        @Setting(
+                        value =
                                 "How long calls in flight may take to finish when the platform"
                                         + " stops",
                         defaultValue = "30 s")
@@ -64,6 +74,8 @@ public record HttpConfig(
         require(headLimit.bytes() <= 1024 * 1024, "head-limit must be at most 1 MiB");
         require(idleTimeout.isPositive(), "idle-timeout must be positive");
         require(streamKeepAlive.isPositive(), "stream-keep-alive must be positive");
+        require(websocketPing.toMillis() > 0, "websocket-ping must be at least 1 ms");
+        require(websocketIdleTimeout.isPositive(), "websocket-idle-timeout must be positive");
         require(!drainTimeout.isNegative(), "drain-timeout must not be negative");
         require(!drainDelay.isNegative(), "drain-delay must not be negative");
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
+import ai.optimaforge.kernel.plugin.PluginLoad;
+import ai.optimaforge.spi.Calls;
+import ai.optimaforge.spi.ForgeException;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -49,7 +53,7 @@ public final class HttpRoom {
         this.published = new Published(new Router(List.of()), Buffer::buffer);
         this.own =
                 BoundGroup.bind(
-                        "kernel",
+                        new PluginLoad("kernel"),
                         new KernelEndpoints(
                                 () -> !draining, metrics, () -> published.openApi().get()));
         gauge("forge_calls_in_flight", "Calls that are not answered yet", gate::inFlight);
@@ -64,7 +68,7 @@ public final class HttpRoom {
     /// Serves these groups from now on, and no others; calls in flight are not touched.
     ///
     /// @throws IllegalArgumentException if two groups have the same operation, or the same path
-    /// and     method
+    /// and method
     public void publish(Collection<BoundGroup> groups) {
         List<BoundGroup> all = new ArrayList<>(List.of(own));
         all.addAll(groups);
@@ -89,6 +93,26 @@ public final class HttpRoom {
                 }
             }
         }
+    }
+
+    /// Completes when no call is on its way to an operation that was published before.
+    public Future<Void> settled() {
+        return Future.join(servers.stream().map(server -> server.onLoop(handler -> {})).toList())
+                .mapEmpty();
+    }
+
+    /// Ends the calls that a plugin is busy with, streams with an error frame.
+    public Future<Void> stop(PluginLoad load, ForgeException failure) {
+        return Future.join(
+                        servers.stream()
+                                .map(server -> server.onLoop(calls -> calls.stop(load, failure)))
+                                .toList())
+                .mapEmpty();
+    }
+
+    /// The calls that a plugin begins itself.
+    public Calls calls(String plugin) {
+        return new BegunCalls(plugin, vertx, services, registry);
     }
 
     /// The contracts of all that is published, as one document.

@@ -34,6 +34,11 @@ public record HttpServices(
                     }
 
                     @Override
+                    public Future<Optional<Identity>> findById(String keyId) {
+                        return Future.succeededFuture(Optional.empty());
+                    }
+
+                    @Override
                     public Registration onRevoked(Identity identity, Runnable action) {
                         return () -> {};
                     }

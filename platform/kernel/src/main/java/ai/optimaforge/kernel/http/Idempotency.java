@@ -107,7 +107,7 @@ final class Idempotency {
                     case Answer.Nothing nothing ->
                             kept.set("status", nothing.status())
                                     .set("headers", new JsonObject(copy(nothing.headers())));
-                    case Answer.Events events ->
+                    case Answer.Events _, Answer.WebSocket _ ->
                             throw new IllegalStateException("a stream can't be repeated");
                 });
     }

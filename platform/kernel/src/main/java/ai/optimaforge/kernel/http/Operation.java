@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.endpoint.Answer;
 import ai.optimaforge.spi.endpoint.Call;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 /// Something that a client can call.
 ///
 /// @param id the `operationId` of the contract
-/// @param owner the plugin that brings it, or `kernel`
+/// @param load of the plugin that brings it
 /// @param method the HTTP method
 /// @param path the path
 /// @param terms on what terms it may be called
@@ -22,10 +23,15 @@ import java.util.function.Function;
 /// @param handler what answers a call
 record Operation(
         String id,
-        String owner,
+        PluginLoad load,
         HttpMethod method,
         PathTemplate path,
         Terms terms,
         boolean takesBody,
         ErrorFormat errors,
-        Function<Call, Future<Answer>> handler) {}
+        Function<Call, Future<Answer>> handler) {
+    /// The id of the plugin.
+    String owner() {
+        return load.plugin();
+    }
+}

@@ -3,6 +3,7 @@ package ai.optimaforge.kernel.http;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.endpoint.Answer;
 import ai.optimaforge.spi.endpoint.Call;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
@@ -31,7 +32,7 @@ final class OperationTable implements Operations {
     }
 
     /// @throws IllegalArgumentException if contract and handlers do not agree, saying where
-    List<Operation> match(String owner, Contract contract, ErrorFormat errors) {
+    List<Operation> match(PluginLoad load, Contract contract, ErrorFormat errors) {
         List<Operation> operations = new ArrayList<>();
         for (Contract.Described described : contract.operations()) {
             Function<Call, Future<Answer>> handler = handlers.remove(described.id());
@@ -41,7 +42,7 @@ final class OperationTable implements Operations {
                 operations.add(
                         new Operation(
                                 described.id(),
-                                owner,
+                                load,
                                 described.method(),
                                 described.path(),
                                 described.terms(),

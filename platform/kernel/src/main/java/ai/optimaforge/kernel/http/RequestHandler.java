@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.http;
 
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.endpoint.Answer;
@@ -11,7 +12,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A request's way on one event loop: gate, route, key, scope, body, handler, answer.
@@ -26,6 +30,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private final HttpConfig config;
     private final Connections connections;
     private final Answers answers;
+    private final Upgrades upgrades;
+    private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /// @param router gives the router of this moment
     RequestHandler(
@@ -35,7 +41,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             Optional<Idempotency> idempotency,
             HttpConfig config,
             Connections connections,
-            Answers answers) {
+            Answers answers,
+            Upgrades upgrades) {
         this.router = router;
         this.gate = gate;
         this.admission = admission;
@@ -43,6 +50,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         this.config = config;
         this.connections = connections;
         this.answers = answers;
+        this.upgrades = upgrades;
     }
 
     @Override
@@ -52,17 +60,35 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             answers.fail(exchange, overloaded());
             return;
         }
+        open.add(exchange);
+        exchange.onStop(failure -> answers.stop(exchange, failure));
         request.response().endHandler(ended -> leave(exchange));
         request.response().closeHandler(closed -> leave(exchange));
         request.response().exceptionHandler(broken -> answers.abandon(exchange));
         try {
             answer(exchange)
                     .onComplete(
-                            answer -> answers.write(exchange, answer),
+                            answer -> write(exchange, answer),
                             failure -> refuse(exchange, failure));
         } catch (RuntimeException e) {
             refuse(exchange, e);
         }
+    }
+
+    private void write(Exchange exchange, Answer answer) {
+        if (answer instanceof Answer.WebSocket(var opened)) {
+            upgrades.upgrade(exchange, opened, () -> leave(exchange));
+        } else {
+            answers.write(exchange, answer);
+        }
+    }
+
+    /// Ends the calls that a plugin is busy with, on the event loop of this handler.
+    void stop(PluginLoad load, ForgeException failure) {
+        open.stream()
+                .filter(exchange -> exchange.isOf(load))
+                .toList()
+                .forEach(e -> e.stop(failure));
     }
 
     private void refuse(Exchange exchange, Throwable failure) {
@@ -74,6 +100,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private void leave(Exchange exchange) {
         answers.abandon(exchange);
         if (exchange.leave()) {
+            open.remove(exchange);
             gate.leave();
             gate.release(exchange.bodyMemory());
             if (exchange.isReceived()) {
@@ -90,6 +117,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private Future<Answer> answer(Exchange exchange) {
         Operation operation = route(exchange);
+        if (operation.terms().webSocket()) {
+            Upgrades.requireUpgrade(exchange);
+        }
         return admission
                 .admit(exchange, operation)
                 .compose(in -> body(exchange, operation))
@@ -130,6 +160,11 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private Future<byte[]> body(Exchange exchange, Operation operation) {
         HttpServerRequest request = exchange.request();
+        if (operation.terms().webSocket()) {
+            // what it brings comes after the upgrade
+            request.pause();
+            return NO_BODY;
+        }
         Future<byte[]> body =
                 operation.takesBody()
                         ? BodyReader.read(exchange, config.bodyLimit(), gate)

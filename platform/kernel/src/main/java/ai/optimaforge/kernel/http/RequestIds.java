@@ -21,7 +21,8 @@ final class RequestIds {
         return given != null && isSensible(given) ? given : next();
     }
 
-    private static String next() {
+    /// A new one.
+    static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "req_" + HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong(), 8);
     }

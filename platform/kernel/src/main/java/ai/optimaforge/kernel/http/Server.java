@@ -6,6 +6,7 @@ import ai.optimaforge.spi.ForgeException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The server of one event loop. The loops share the port; a connection stays on the loop that
@@ -29,6 +31,7 @@ final class Server extends VerticleBase {
     private final AtomicInteger openConnections;
     private final LoopLag lag;
     private @Nullable HttpServer server;
+    private @Nullable RequestHandler handler;
 
     Server(
             HttpConfig config,
@@ -55,7 +58,7 @@ final class Server extends VerticleBase {
         Admission admission = new Admission(services.keys(), services.limiter());
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connections::opened);
-        created.requestHandler(
+        RequestHandler requests =
                 new RequestHandler(
                         router,
                         gate,
@@ -63,7 +66,10 @@ final class Server extends VerticleBase {
                         services.documents().map(Idempotency::new),
                         config,
                         connections,
-                        answers));
+                        answers,
+                        new Upgrades(config, services.keys(), answers));
+        handler = requests;
+        created.requestHandler(requests);
         created.invalidRequestHandler(
                 request -> answers.fail(new Exchange(request), malformed(request)));
         server = created;
@@ -85,6 +91,21 @@ final class Server extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.shutdown(timeout);
     }
 
+    /// Runs an action on the event loop of the server, after all that it has begun.
+    Future<Void> onLoop(Consumer<RequestHandler> action) {
+        RequestHandler requests = handler;
+        if (requests == null) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(
+                now -> {
+                    action.accept(requests);
+                    done.complete();
+                });
+        return done.future();
+    }
+
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize((int) config.headLimit().bytes())
@@ -92,6 +113,9 @@ final class Server extends VerticleBase {
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(1024)
+                .setWebSocketSubProtocols(Upgrades.SUBPROTOCOLS)
+                .setMaxWebSocketFrameSize((int) config.bodyLimit().bytes())
+                .setMaxWebSocketMessageSize((int) config.bodyLimit().bytes())
                 .setStrictThreadMode(true);
     }
 

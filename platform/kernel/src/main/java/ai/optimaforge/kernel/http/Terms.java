@@ -17,7 +17,13 @@ import java.util.TreeSet;
 /// @param feature the feature that must be on for the caller
 /// @param rateClass with what its calls are counted
 /// @param idempotent whether it takes an idempotency key
-record Terms(Access access, Optional<String> feature, RateClass rateClass, boolean idempotent) {
+/// @param webSocket whether it opens a WebSocket
+record Terms(
+        Access access,
+        Optional<String> feature,
+        RateClass rateClass,
+        boolean idempotent,
+        boolean webSocket) {
     /// Who may call an operation.
     sealed interface Access {
         /// Anyone, without a key.
@@ -37,7 +43,8 @@ record Terms(Access access, Optional<String> feature, RateClass rateClass, boole
                 access(contract, id, operation),
                 Optional.ofNullable(operation.get("x-forge-feature")).map(String::valueOf),
                 rateClass(contract, id, operation.get("x-forge-rate-class")),
-                Boolean.TRUE.equals(operation.get("x-forge-idempotent")));
+                Boolean.TRUE.equals(operation.get("x-forge-idempotent")),
+                Boolean.TRUE.equals(operation.get("x-forge-websocket")));
     }
 
     private static Access access(String contract, String id, Map<String, Object> operation) {

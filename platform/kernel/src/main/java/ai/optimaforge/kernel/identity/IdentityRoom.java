@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The keys, the users, the accounts and what they have.
 public final class IdentityRoom implements KeyRing {
@@ -37,7 +38,8 @@ public final class IdentityRoom implements KeyRing {
     private final StoredKeys keys;
     private final StoredUsers users;
     private final StoredAccounts accounts;
-    private final KnownCallers known;
+    private final KnownCallers<KeyHash> known;
+    private final KnownCallers<String> knownById;
     private final LastUse lastUse;
     private final RevocationWatch watch = new RevocationWatch();
     private final Registration news;
@@ -65,7 +67,8 @@ public final class IdentityRoom implements KeyRing {
         this.keys = new StoredKeys(store, changes, audit);
         this.users = new StoredUsers(store, changes, audit, config.defaultTier());
         this.accounts = new StoredAccounts(store, changes, audit);
-        this.known = new KnownCallers(config.cacheSize(), config.refresh(), this::load);
+        this.known = new KnownCallers<>(config.cacheSize(), config.refresh(), this::load);
+        this.knownById = new KnownCallers<>(config.cacheSize(), config.refresh(), this::loadById);
         this.lastUse = new LastUse(store.keys());
         this.operator = unreadOperator();
         this.news = changes.onChange(this::forget);
@@ -77,7 +80,7 @@ public final class IdentityRoom implements KeyRing {
     /// Says which features there are from now on.
     public void define(Collection<FeatureDefinition> definitions) {
         features.define(definitions);
-        known.forget(everybody -> true);
+        forget(everybody -> true);
         readOperator();
     }
 
@@ -132,6 +135,15 @@ public final class IdentityRoom implements KeyRing {
         return found.isComplete() ? used(found) : found.compose(caller -> used(found));
     }
 
+    @Override
+    public Future<Optional<Identity>> findById(String keyId) {
+        if (keyId.equals(Operator.KEY)) {
+            return operator;
+        }
+        long now = System.currentTimeMillis() / 1000;
+        return knownById.find(keyId).map(found -> found.filter(key -> !key.isExpired(now)));
+    }
+
     private Future<Optional<Identity>> used(Future<Optional<Identity>> found) {
         Optional<Identity> identity = found.succeeded() ? found.result() : Optional.empty();
         if (identity.isPresent()) {
@@ -150,12 +162,15 @@ public final class IdentityRoom implements KeyRing {
     }
 
     private Future<Optional<Identity>> load(KeyHash hash) {
-        return store.key(hash, System.currentTimeMillis() / 1000)
-                .compose(
-                        found ->
-                                found.isEmpty()
-                                        ? Future.succeededFuture(Optional.empty())
-                                        : withUser(found.get()));
+        return store.key(hash, System.currentTimeMillis() / 1000).compose(this::withUser);
+    }
+
+    private Future<Optional<Identity>> loadById(String keyId) {
+        return store.key(keyId).compose(this::withUser);
+    }
+
+    private Future<Optional<Identity>> withUser(Optional<StoredDocument> found) {
+        return found.isEmpty() ? Future.succeededFuture(Optional.empty()) : withUser(found.get());
     }
 
     private Future<Optional<Identity>> withUser(StoredDocument stored) {
@@ -238,7 +253,7 @@ public final class IdentityRoom implements KeyRing {
     }
 
     private void forget(IdentityNews.Change change) {
-        known.forget(
+        forget(
                 identity ->
                         identity.caller().keyId().equals(change.key())
                                 || identity.caller().userId().equals(change.user())
@@ -249,6 +264,11 @@ public final class IdentityRoom implements KeyRing {
         if (change.refused()) {
             watch.refused(change.key(), change.user());
         }
+    }
+
+    private void forget(Predicate<Identity> changed) {
+        known.forget(changed);
+        knownById.forget(changed);
     }
 
     /// Writes down what is written behind; to be called once a minute.

@@ -58,6 +58,12 @@ record IdentityStore(
                 .map(found -> found.filter(key -> key.body().getValue("revoked_at") == null));
     }
 
+    /// A key that works, by its id; it may be expired.
+    Future<Optional<StoredDocument>> key(String id) {
+        return keys.get(id)
+                .map(found -> found.filter(key -> key.body().getValue("revoked_at") == null));
+    }
+
     private Future<Optional<StoredDocument>> keyOfReplaced(KeyHash hash, long nowSeconds) {
         return replaced.get(hash.hex())
                 .compose(

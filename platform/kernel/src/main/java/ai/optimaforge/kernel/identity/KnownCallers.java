@@ -19,17 +19,19 @@ import java.util.function.Predicate;
 /// The callers that were seen, so that a call of one costs no look-up. What is old is read again
 /// behind the call that finds it so, and stays as long as the store is away. Keys that are
 /// nobody's are remembered too, apart, so that guessing pushes nobody out.
-final class KnownCallers {
+///
+/// @param <K> what a caller is looked up by
+final class KnownCallers<K> {
     private static final Future<Optional<Identity>> NOBODY =
             Future.succeededFuture(Optional.empty());
     private static final Duration STRANGER_FOR = Duration.ofSeconds(30);
     private static final int STRANGERS = 10_000;
     private static final int MOST_LOADS = 64;
 
-    private final Function<KeyHash, Future<Optional<Identity>>> load;
+    private final Function<K, Future<Optional<Identity>>> load;
     private final long refreshNanos;
-    private final Cache<KeyHash, Known> known;
-    private final Cache<KeyHash, Boolean> strangers =
+    private final Cache<K, Known> known;
+    private final Cache<K, Boolean> strangers =
             Caffeine.newBuilder().maximumSize(STRANGERS).expireAfterWrite(STRANGER_FOR).build();
     private final AtomicInteger loading = new AtomicInteger();
 
@@ -49,14 +51,14 @@ final class KnownCallers {
     }
 
     /// @param load reads the caller of a key from the store
-    KnownCallers(int size, Duration refresh, Function<KeyHash, Future<Optional<Identity>>> load) {
+    KnownCallers(int size, Duration refresh, Function<K, Future<Optional<Identity>>> load) {
         this.load = load;
         this.refreshNanos = refresh.toNanos();
         // its upkeep is less than waking another thread for it
         this.known = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 
-    Future<Optional<Identity>> find(KeyHash hash) {
+    Future<Optional<Identity>> find(K hash) {
         Known found = known.getIfPresent(hash);
         if (found != null) {
             refreshIfOld(hash, found);
@@ -68,7 +70,7 @@ final class KnownCallers {
         return load(hash);
     }
 
-    private void refreshIfOld(KeyHash hash, Known found) {
+    private void refreshIfOld(K hash, Known found) {
         long due = found.refreshAt.get();
         long now = System.nanoTime();
         if (now - due >= 0 && found.refreshAt.compareAndSet(due, now + refreshNanos)) {
@@ -76,7 +78,7 @@ final class KnownCallers {
         }
     }
 
-    private Future<Optional<Identity>> load(KeyHash hash) {
+    private Future<Optional<Identity>> load(K hash) {
         if (loading.incrementAndGet() > MOST_LOADS) {
             loading.decrementAndGet();
             return Future.failedFuture(
@@ -96,7 +98,7 @@ final class KnownCallers {
                         });
     }
 
-    private void keep(KeyHash hash, Optional<Identity> found) {
+    private void keep(K hash, Optional<Identity> found) {
         if (found.isPresent()) {
             known.put(hash, new Known(found.get(), System.nanoTime() + refreshNanos));
         } else {

@@ -96,6 +96,8 @@ record Admit(
             return Reason.USD_PER_MONTH;
         } else if (isSpent(quota.usdPerDay(), counts.usdInDay())) {
             return Reason.USD_PER_DAY;
+        } else if (rateClass == RateClass.CONTINUED) {
+            return Reason.NONE;
         } else if (isFull(quota.requestsPerDay(), counts.requestsInDay())) {
             return Reason.REQUESTS_PER_DAY;
         } else if (isFull(quota.requestsPerMinute(), counts.requestsInMinute(rateClass))) {

@@ -70,9 +70,11 @@ final class Counts {
     }
 
     void begin(RateClass rateClass, long tokens, String node) {
-        requestsInMinute.merge(rateClass, 1L, Long::sum);
+        if (rateClass != RateClass.CONTINUED) {
+            requestsInMinute.merge(rateClass, 1L, Long::sum);
+        }
         if (rateClass != RateClass.ADMIN) {
-            requestsInDay++;
+            requestsInDay += rateClass == RateClass.CONTINUED ? 0 : 1;
             tokensInMinute += tokens;
             inFlight.merge(node, 1, Integer::sum);
         }

@@ -35,7 +35,7 @@ record Quota(
     /// The rate of the class of calls: what is not limited there is not limited here.
     Quota in(RateClass rateClass, long adminPerMinute) {
         return switch (rateClass) {
-            case DEFAULT -> this;
+            case DEFAULT, CONTINUED -> this;
             case MEMORY ->
                     new Quota(
                             subject,

@@ -13,10 +13,15 @@ public enum RateClass {
     /// The memory: twice the rate a minute, counted apart.
     MEMORY,
     /// What the operator does: a rate a minute of its own, and nothing else of it is limited.
-    ADMIN;
+    ADMIN,
+    /// What goes on after its request was answered: that was counted, and room for it is not
+    /// asked for; what it uses counts. No contract names it.
+    CONTINUED;
 
     /// The class of this name, such as `memory`.
     public static Optional<RateClass> named(String name) {
-        return Stream.of(values()).filter(c -> c.name().toLowerCase(ROOT).equals(name)).findFirst();
+        return Stream.of(DEFAULT, MEMORY, ADMIN)
+                .filter(c -> c.name().toLowerCase(ROOT).equals(name))
+                .findFirst();
     }
 }

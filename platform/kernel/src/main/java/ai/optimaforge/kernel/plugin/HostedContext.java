@@ -2,10 +2,12 @@
 package ai.optimaforge.kernel.plugin;
 
 import ai.optimaforge.kernel.cluster.Audience;
+import ai.optimaforge.spi.Calls;
 import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
 import ai.optimaforge.spi.Registration;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.Events;
@@ -82,6 +84,16 @@ final class HostedContext implements PluginContext {
     @Override
     public Events events() {
         return events;
+    }
+
+    @Override
+    public Calls calls() {
+        return services.calls().apply(descriptor.id());
+    }
+
+    @Override
+    public Secrets secrets() {
+        return services.secrets().apply(descriptor.id());
     }
 
     @Override

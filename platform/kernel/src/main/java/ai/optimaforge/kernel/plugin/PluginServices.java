@@ -3,6 +3,8 @@ package ai.optimaforge.kernel.plugin;
 
 import ai.optimaforge.kernel.cluster.Audience;
 import ai.optimaforge.kernel.config.Configuration;
+import ai.optimaforge.spi.Calls;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.cache.ClusterCache;
 import ai.optimaforge.spi.cache.Events;
@@ -12,6 +14,8 @@ import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+
+import java.util.function.Function;
 
 /// What the platform has for plugins.
 ///
@@ -29,6 +33,8 @@ public record PluginServices(
         State state,
         Features features,
         Administration administration,
+        Function<String, Calls> calls,
+        Function<String, Secrets> secrets,
         MeterRegistry registry) {
 
     /// What lasts and what is shared, to each plugin its own.

@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.plugin;
 import ai.optimaforge.spi.PluginDescriptor;
 import ai.optimaforge.spi.connect.ConnectAppFactory;
 import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.model.ChatInterceptor;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ public final class RunningPlugin {
     private final PluginDescriptor descriptor;
     private final PluginArchive archive;
     private final HostedContext context;
+    private final PluginLoad load;
     private final List<EndpointGroup> endpointGroups;
     private final List<ModelProviderFactory<?>> providerFactories;
     private final List<ConnectAppFactory<?>> appFactories;
+    private final List<ChatInterceptor> interceptors;
 
     private RunningPlugin(
             PluginDescriptor descriptor,
@@ -24,13 +27,16 @@ public final class RunningPlugin {
             HostedContext context,
             List<EndpointGroup> endpointGroups,
             List<ModelProviderFactory<?>> providerFactories,
-            List<ConnectAppFactory<?>> appFactories) {
+            List<ConnectAppFactory<?>> appFactories,
+            List<ChatInterceptor> interceptors) {
         this.descriptor = descriptor;
         this.archive = archive;
         this.context = context;
+        this.load = new PluginLoad(descriptor.id());
         this.endpointGroups = endpointGroups;
         this.providerFactories = providerFactories;
         this.appFactories = appFactories;
+        this.interceptors = interceptors;
     }
 
     /// Loads a plugin and makes its extensions; if that fails, nothing of it is left.
@@ -50,7 +56,8 @@ public final class RunningPlugin {
                             context,
                             index.extensions(EndpointGroup.class),
                             wildcard(index.extensions(ModelProviderFactory.class)),
-                            wildcardApps(index.extensions(ConnectAppFactory.class)));
+                            wildcardApps(index.extensions(ConnectAppFactory.class)),
+                            index.extensions(ChatInterceptor.class));
             if (plugin.kinds().isEmpty()) {
                 throw new PluginFailure("it has no extension: its index is empty");
             }
@@ -81,6 +88,11 @@ public final class RunningPlugin {
         return descriptor;
     }
 
+    /// What it is busy with.
+    public PluginLoad load() {
+        return load;
+    }
+
     /// Its endpoint groups.
     public List<EndpointGroup> endpointGroups() {
         return List.copyOf(endpointGroups);
@@ -89,6 +101,11 @@ public final class RunningPlugin {
     /// Its provider factories.
     public List<ModelProviderFactory<?>> providerFactories() {
         return List.copyOf(providerFactories);
+    }
+
+    /// Its interceptors.
+    public List<ChatInterceptor> interceptors() {
+        return List.copyOf(interceptors);
     }
 
     List<String> kinds() {
@@ -101,6 +118,9 @@ public final class RunningPlugin {
         }
         if (!appFactories.isEmpty()) {
             kinds.add("connect");
+        }
+        if (!interceptors.isEmpty()) {
+            kinds.add("interceptor");
         }
         return kinds;
     }

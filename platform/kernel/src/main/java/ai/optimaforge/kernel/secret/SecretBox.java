@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.optimaforge.kernel.data.PrivateFile;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.config.Secret;
 
 import com.google.crypto.tink.Aead;
@@ -39,9 +40,12 @@ public final class SecretBox {
     /// @param place where it is kept, for instance `providers/groq`
     /// @throws IOException if the key can't be read or made
     public String seal(Secret secret, String place) throws IOException {
+        return sealBytes(secret.reveal().getBytes(UTF_8), place);
+    }
+
+    String sealBytes(byte[] content, String place) throws IOException {
         try {
-            byte[] sealed =
-                    cipher().encrypt(secret.reveal().getBytes(UTF_8), place.getBytes(UTF_8));
+            byte[] sealed = cipher().encrypt(content, place.getBytes(UTF_8));
             return Base64.getEncoder().encodeToString(sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a secret can't be encrypted", e);
@@ -52,14 +56,23 @@ public final class SecretBox {
     ///
     /// @throws IOException if it was encrypted by another key, or for another place
     public Secret open(String sealed, String place) throws IOException {
+        return Secret.of(new String(openBytes(sealed, place), UTF_8));
+    }
+
+    byte[] openBytes(String sealed, String place) throws IOException {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
-            return Secret.of(new String(cipher().decrypt(bytes, place.getBytes(UTF_8)), UTF_8));
+            return cipher().decrypt(bytes, place.getBytes(UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             throw new IOException(
                     "the secret of %s was encrypted by another key than this node has"
                             .formatted(place));
         }
+    }
+
+    /// The box for a plugin, which opens nobody else's.
+    public Secrets of(String plugin) {
+        return new PluginSecrets(this, plugin);
     }
 
     private Aead cipher() throws IOException, GeneralSecurityException {

@@ -98,11 +98,11 @@ class ArrowsTest {
 
     @ArchTest
     static final ArchRule http_asks_who_calls_and_notes_what_was_used =
-            room("http", "identity", "limit", "usage");
+            room("http", "identity", "limit", "plugin", "usage");
 
     @ArchTest
     static final ArchRule model_reads_its_instances_files_and_tells_what_was_used =
-            room("model", "catalog", "config", "routing", "usage");
+            room("model", "catalog", "config", "plugin", "routing", "usage");
 
     @ArchTest static final ArchRule catalog_reads_the_operators_files = room("catalog", "config");
 

@@ -45,8 +45,8 @@ class DoorsTest {
                 + " Contender Needs Policy RoutingConfig RoutingFile RoutingOptions Verdict"
                 + " Weights WorkClass",
         "secret, SecretBox, SecretsConfig",
-        "plugin, PluginRoom RunningPlugin,"
-                + " PluginLocation PluginServices PluginState PluginStatus PluginsConfig",
+        "plugin, PluginRoom RunningPlugin, PluginLoad PluginLocation PluginServices PluginState"
+                + " PluginStatus PluginsConfig",
         "store, StoreRoom StoreServer Backup, Migrations StoreConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
         "usage, UsageRoom AccountedCall, ModelUse Spent UsageConfig UsageRecord",

@@ -53,6 +53,8 @@ class KernelSettingsTest {
                         10_000,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(30),
                         Duration.ZERO));
     }
 
@@ -70,6 +72,8 @@ class KernelSettingsTest {
                 idle-timeout: 5 s
                 max-in-flight: 7
                 stream-keep-alive: 2 s
+                websocket-ping: 3 s
+                websocket-idle-timeout: 4 s
                 drain-timeout: 1 min
                 drain-delay: 250 ms
                 """,
@@ -83,6 +87,8 @@ class KernelSettingsTest {
                         Duration.ofSeconds(5),
                         7,
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(250)));
     }

@@ -6,6 +6,8 @@ import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.kernel.model.ModelRoom;
 import ai.optimaforge.kernel.model.ProvidersConfig;
 import ai.optimaforge.kernel.routing.RoutingConfig;
+import ai.optimaforge.spi.Calls;
+import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.feature.Features;
 
@@ -49,6 +51,8 @@ final class Room implements AutoCloseable {
                             new NoState(),
                             NoState.nothing(Features.class),
                             NoState.nothing(Administration.class),
+                            plugin -> NoState.nothing(Calls.class),
+                            plugin -> NoState.nothing(Secrets.class),
                             registry));
 
     List<RunningPlugin> start(PluginLocation... plugins) {

@@ -3,8 +3,6 @@ package ai.optimaforge.spi.admin;
 
 import io.vertx.core.Future;
 
-import java.util.List;
-
 /// What an operator can see and change. Every change is in force on all nodes within 2 s, and
 /// leaves a record in [#audit()]. Nothing here checks who asks: an operation that calls it must
 /// ask for the scope `admin` in its contract.
@@ -39,6 +37,6 @@ public interface Administration {
     /// How the platform does, in numbers.
     Future<Status> status();
 
-    /// Every plugin of this node.
-    List<PluginInfo> plugins();
+    /// The plugins of this node.
+    Plugins plugins();
 }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What an operation answers, decided anew for each call.
 public sealed interface Answer {
@@ -28,6 +29,11 @@ public sealed interface Answer {
     /// `Idempotency-Key` has `null` in its place.
     static Answer secret(JsonObject body, String member) {
         return new Document(200, Map.of(), body.toBuffer(), Set.of(member));
+    }
+
+    /// The connection, as a WebSocket.
+    static Answer webSocket(Consumer<WebSocketSession> opened) {
+        return new WebSocket(opened);
     }
 
     /// A stream of server-sent events.
@@ -65,12 +71,24 @@ public sealed interface Answer {
     ///
     /// @param headers more response headers
     /// @param events bytes ready to be written, handed over paused: each item holds one whole
-    /// frame     or several, never a part of one
+    /// frame or several, never a part of one
     record Events(Map<String, String> headers, CancellableStream<Buffer> events) implements Answer {
         /// Keeps a copy of the headers.
         public Events {
             headers = Map.copyOf(headers);
             requireNonNull(events, "events is null");
+        }
+    }
+
+    /// Takes the connection over as a WebSocket. Only an operation that the contract marks with
+    /// `x-forge-websocket: true` may answer so, and no other way with success.
+    ///
+    /// @param opened run once, on the call's event loop, when the connection is upgraded; what it
+    /// throws closes the connection with 1011
+    record WebSocket(Consumer<WebSocketSession> opened) implements Answer {
+        /// Keeps it.
+        public WebSocket {
+            requireNonNull(opened, "opened is null");
         }
     }
 

@@ -15,10 +15,12 @@ public interface EndpointGroup {
     /// operation:
     ///
     /// * `x-forge-scope`: the scope that the key must carry (a list: any one of them); an
-    /// operation   that is open to all has `security: []` instead * `x-forge-feature`: the
-    /// feature that must be on for the user * `x-forge-rate-class`: `memory` or `admin`, if its
-    /// calls are counted apart * `x-forge-idempotent: true`: that it takes an `Idempotency-Key`,
-    /// which the kernel handles
+    ///   operation that is open to all has `security: []` instead
+    /// * `x-forge-feature`: the feature that must be on for the user
+    /// * `x-forge-rate-class`: `memory` or `admin`, if its calls are counted apart
+    /// * `x-forge-idempotent: true`: that it takes an `Idempotency-Key`, which the kernel handles
+    /// * `x-forge-websocket: true`: that it opens a WebSocket; a `GET` without an upgrade is
+    ///   refused with 426, and opening one counts as no request
     ///
     /// A path parameter named `userId` is well-formed when a handler sees it, and the caller's
     /// own unless the key carries the scope `admin`.

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param connectTimeout how long to wait for a connection, its TLS handshake included
 /// @param maxConnections how many connections each event loop opens to one host at most
 /// @param maxWaiting how many requests of each event loop wait for a connection at most; more
-/// fail     at once
+/// fail at once
 public record HttpClientSettings(Duration connectTimeout, int maxConnections, int maxWaiting) {
     /// Checks that the bounds are bounds.
     public HttpClientSettings {

@@ -11,8 +11,8 @@ import java.util.Map;
 /// @param name the instance's name
 /// @param condition when it exists
 /// @param settings its settings in the form of the file (kebab-case keys); a value may refer to
-/// the     environment, as `${env:OPENAI_API_KEY}`; a reference to a variable that is not set
-/// leaves     the setting at its default
+/// the environment, as `${env:OPENAI_API_KEY}`; a reference to a variable that is not set leaves
+/// the setting at its default
 public record ImplicitInstance(String name, Condition condition, Map<String, String> settings) {
     /// Keeps a copy of the settings.
     public ImplicitInstance {

@@ -59,6 +59,6 @@ public interface Models {
     /// The model that a name leads to, `auto` excepted.
     ///
     /// @return fails with `model_not_found` and the nearest names if there is none that the
-    /// caller     may call
+    /// caller may call
     Future<CatalogModel> find(String name, Caller caller);
 }

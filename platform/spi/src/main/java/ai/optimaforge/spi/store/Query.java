@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param filter which documents
 /// @param sort by what; equal ones by id in the same direction. Where the field is not there
-/// comes     before numbers, they before texts, texts before truths; it may hold no objects and
+/// comes before numbers, they before texts, texts before truths; it may hold no objects and
 /// arrays
 /// @param order in which direction
 /// @param limit at most so many, from 1 to 1000

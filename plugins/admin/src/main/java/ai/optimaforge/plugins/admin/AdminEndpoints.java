@@ -27,6 +27,7 @@ public final class AdminEndpoints implements EndpointGroup {
     @Override
     public void bind(Operations operations) {
         PlatformResource platform = new PlatformResource(administration);
+        PluginResource plugins = new PluginResource(administration.plugins());
         ProviderResource providers = new ProviderResource(administration.providers());
         KeyResource keys = new KeyResource(administration.keys());
         UserResource users = new UserResource(administration);
@@ -36,7 +37,10 @@ public final class AdminEndpoints implements EndpointGroup {
         operations
                 .on("getHealth", platform::health)
                 .on("getStatus", platform::status)
-                .on("listPlugins", platform::plugins)
+                .on("listPlugins", plugins::list)
+                .on("swapPlugin", plugins::swap)
+                .on("stopPlugin", plugins::stop)
+                .on("startPlugin", plugins::start)
                 .on("listProviders", providers::list)
                 .on("getProvider", providers::get)
                 .on("updateProvider", providers::update)

@@ -10,7 +10,6 @@ import ai.optimaforge.spi.admin.Providers.ProviderInfo;
 import ai.optimaforge.spi.admin.Status;
 import ai.optimaforge.spi.endpoint.Answer;
 import ai.optimaforge.spi.endpoint.Call;
-import ai.optimaforge.toolkit.resource.Lists;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -44,15 +43,6 @@ final class PlatformResource {
         return administration.status().map(this::document).map(Answer::json);
     }
 
-    Future<Answer> plugins(Call call) {
-        return Future.succeededFuture(
-                Answer.json(
-                        Lists.document(
-                                Lists.part(call, administration.plugins(), PluginInfo::id),
-                                PlatformResource::document,
-                                PluginInfo::id)));
-    }
-
     private JsonObject document(Status status) {
         JsonObject document =
                 new JsonObject()
@@ -71,7 +61,7 @@ final class PlatformResource {
                         new JsonObject()
                                 .put("members", nodes(status.members()))
                                 .put("differences", new JsonArray(status.differences())))
-                .put("plugins", states(administration.plugins()))
+                .put("plugins", states(administration.plugins().list()))
                 .put("connections", status.connections())
                 .put("queues", new JsonObject(new TreeMap<>(status.queues())));
     }
@@ -119,15 +109,5 @@ final class PlatformResource {
                             .put("state", plugin.state()));
         }
         return states;
-    }
-
-    private static JsonObject document(PluginInfo plugin) {
-        return new JsonObject()
-                .put("object", "plugin")
-                .put("id", plugin.id())
-                .put("version", plugin.version())
-                .put("state", plugin.state())
-                .put("reason", plugin.reason().isEmpty() ? null : plugin.reason())
-                .put("kinds", new JsonArray(plugin.kinds()));
     }
 }

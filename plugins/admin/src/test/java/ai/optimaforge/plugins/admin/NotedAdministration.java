@@ -12,6 +12,7 @@ import ai.optimaforge.spi.admin.LimitStatus;
 import ai.optimaforge.spi.admin.ListRequest;
 import ai.optimaforge.spi.admin.Listing;
 import ai.optimaforge.spi.admin.PluginInfo;
+import ai.optimaforge.spi.admin.Plugins;
 import ai.optimaforge.spi.admin.Providers;
 import ai.optimaforge.spi.admin.Status;
 import ai.optimaforge.spi.admin.Usage;
@@ -62,6 +63,16 @@ final class NotedAdministration implements Administration {
                     OptionalLong.of(45),
                     List.of(),
                     Map.of("base-url", "https://api.openai.com/v1", "api-key", "***"));
+
+    static final PluginInfo ACME =
+            new PluginInfo(
+                    "acme",
+                    "1.1.0",
+                    "started",
+                    "",
+                    List.of("endpoint"),
+                    2,
+                    List.of(new PluginInfo.Version("1.0.0", "draining", "", 3)));
 
     /// What was last said or asked, beside by whom and of what.
     Object said = "nothing";
@@ -249,9 +260,37 @@ final class NotedAdministration implements Administration {
     }
 
     @Override
-    public List<PluginInfo> plugins() {
-        return List.of(
-                new PluginInfo("admin", "0.1.0", "started", "", List.of("endpoint")),
-                new PluginInfo("acme", "1.0.0", "failed", "It needs SPI ^2.", List.of()));
+    public Plugins plugins() {
+        return new Plugins() {
+            @Override
+            public List<PluginInfo> list() {
+                return List.of(
+                        new PluginInfo(
+                                "admin", "0.1.0", "started", "", List.of("endpoint"), 1, List.of()),
+                        new PluginInfo(
+                                "acme",
+                                "1.0.0",
+                                "failed",
+                                "It needs SPI ^2.",
+                                List.of(),
+                                0,
+                                List.of()));
+            }
+
+            @Override
+            public Future<PluginInfo> swap(String id, Optional<String> version, Caller by) {
+                return noted(id, "swap to " + version.orElse("the newest"), ACME);
+            }
+
+            @Override
+            public Future<PluginInfo> stop(String id, Caller by) {
+                return noted(id, "stop", ACME);
+            }
+
+            @Override
+            public Future<PluginInfo> start(String id, Caller by) {
+                return noted(id, "start", ACME);
+            }
+        };
     }
 }

@@ -7,7 +7,7 @@ import ai.optimaforge.spi.admin.Audit;
 import ai.optimaforge.spi.admin.Health;
 import ai.optimaforge.spi.admin.Keys;
 import ai.optimaforge.spi.admin.LimitStatus;
-import ai.optimaforge.spi.admin.PluginInfo;
+import ai.optimaforge.spi.admin.Plugins;
 import ai.optimaforge.spi.admin.Providers;
 import ai.optimaforge.spi.admin.Status;
 import ai.optimaforge.spi.admin.Usage;
@@ -16,7 +16,6 @@ import ai.optimaforge.spi.feature.Tier;
 
 import io.vertx.core.Future;
 
-import java.util.List;
 import java.util.Optional;
 
 /// A platform on which nobody has a limit; it knows nothing else.
@@ -75,7 +74,7 @@ final class NoLimits implements Administration {
     }
 
     @Override
-    public List<PluginInfo> plugins() {
+    public Plugins plugins() {
         throw new UnsupportedOperationException();
     }
 }
