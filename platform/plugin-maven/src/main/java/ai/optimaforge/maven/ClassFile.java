@@ -122,7 +122,7 @@ record ClassFile(
                 String name,
                 @Nullable String signature,
                 @Nullable String parent,
-                String @Nullable [] interfaces) {
+                String[] interfaces) {
             isExtensible =
                     (access & Opcodes.ACC_PUBLIC) != 0 && (access & Opcodes.ACC_ABSTRACT) == 0;
         }
@@ -156,7 +156,7 @@ record ClassFile(
                 String name,
                 String descriptor,
                 @Nullable String signature,
-                String @Nullable [] exceptions) {
+                String[] exceptions) {
             members.add(new Member(own, name, descriptor).key());
             return new Answer(name, answers);
         }

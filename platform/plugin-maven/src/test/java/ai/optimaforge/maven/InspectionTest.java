@@ -75,7 +75,7 @@ class InspectionTest {
                                     Function<ChatRequest, Boolean> reference() {
                                         return ChatRequest::stream;
                                     }
-                                    Object field() { return CommonError.NOT_FOUND; }
+                                    Object field() { return CommonError.OVERLOADED; }
                                     Object made() { return new ChatInterceptor.Before.Answered(null); }
                                     Object array() { return new Caller[0]; }
                                 }
@@ -91,7 +91,7 @@ class InspectionTest {
                                 + "model/ChatInterceptor.isAskedBy(Lai/optimaforge/spi/model/ChatRequest;"
                                 + "Lai/optimaforge/spi/CallContext;)Z",
                         spi + "model/ChatRequest.stream()Z",
-                        spi + "CommonError.NOT_FOUND:Lai/optimaforge/spi/CommonError;",
+                        spi + "CommonError.OVERLOADED:Lai/optimaforge/spi/CommonError;",
                         spi
                                 + "model/ChatInterceptor$Before$Answered.<init>"
                                 + "(Lai/optimaforge/spi/model/ChatAnswer;)V",
@@ -173,7 +173,7 @@ class InspectionTest {
                         .source(
                                 "acme.Deep",
                                 "package acme; class Deep { Object o = new"
-                                    + " ai.optimaforge.kernel.Kernel(); }");
+                                        + " ai.optimaforge.kernel.Kernel(); }");
 
         List<String> problems = plugin.inspect();
         assertTrue(
