@@ -95,7 +95,7 @@ class LinkageTest {
                 String.valueOf(refused.getMessage())
                         .endsWith(
                                 ": META-INF/forge/linkage names no member of the SPI:"
-                                    + " java/lang/Object"),
+                                        + " java/lang/Object"),
                 refused.getMessage());
     }
 
