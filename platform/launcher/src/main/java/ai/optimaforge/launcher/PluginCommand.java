@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         name = "plugin",
         description = "Begins a plugin, and shows those of this home.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  forge plugin new acme --kind endpoint", "  forge plugin list"})
+        footer = {
+            "",
+            "Examples:",
+            "  forge plugin new acme --kind endpoint",
+            "  forge plugin list"
+        })
 final class PluginCommand {}

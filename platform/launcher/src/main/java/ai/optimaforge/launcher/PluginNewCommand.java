@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  forge plugin new acme-search --kind endpoint",
-            "  forge plugin new acme-model --kind provider --package com.acme.model --dir work/model"
+            "  forge plugin new acme-model --kind provider --package com.acme.model --dir"
+                + " work/model"
         })
 final class PluginNewCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -56,8 +57,7 @@ final class PluginNewCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PluginNames names =
                 new PluginNames(
-                        name,
-                        javaPackage.orElseGet(() -> "com.example." + name.replace("-", "")));
+                        name, javaPackage.orElseGet(() -> "com.example." + name.replace("-", "")));
         List<String> problems = names.problems();
         if (!problems.isEmpty()) {
             return terminal.refuse(problems);

@@ -40,13 +40,17 @@ class PluginNewTest {
         assertEquals(ExitCodes.DONE, run("acme-thing", kind, "com.acme.thing", target));
         Path classes = target.resolve("src/main/java/com/acme/thing");
         assertTrue(Files.exists(classes.resolve("AcmeThing.java")), out());
-        assertTrue(
-                Files.exists(target.resolve("src/test/java/com/acme/thing/AcmeThingTest.java")));
+        assertTrue(Files.exists(target.resolve("src/test/java/com/acme/thing/AcmeThingTest.java")));
         assertTrue(Files.exists(target.resolve("README.md")));
         for (Path file : files(target)) {
             String text = Files.readString(file);
             for (String old :
-                    List.of("com.example", "com/example", "region", kind.names().id(), "Copyright")) {
+                    List.of(
+                            "com.example",
+                            "com/example",
+                            "region",
+                            kind.names().id(),
+                            "Copyright")) {
                 assertFalse(text.contains(old), () -> "%s has %s".formatted(file, old));
             }
         }

@@ -32,7 +32,7 @@ final class FirstMessage implements WebSocket.Listener {
                             .header("Authorization", "Bearer " + key)
                             .buildAsync(uri, listener)
                             .get(SECONDS, TimeUnit.SECONDS);
-            socket.sendText(example.body(), true);
+            socket.sendText(example.body(), true).get(SECONDS, TimeUnit.SECONDS);
             String message = listener.first.get(SECONDS, TimeUnit.SECONDS);
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(SECONDS, TimeUnit.SECONDS);
             socket.abort();
