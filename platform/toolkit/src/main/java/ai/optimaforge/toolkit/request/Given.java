@@ -210,6 +210,15 @@ public record Given(JsonObject json, String path) {
         return new ForgeException(CommonError.INVALID_PARAMETER, message).withParam(at(name));
     }
 
+    /// This object, which will not do.
+    ///
+    /// @param must what it must have
+    public ForgeException refused(String must) {
+        return new ForgeException(
+                        CommonError.INVALID_PARAMETER, "%s must have %s".formatted(path, must))
+                .withParam(path);
+    }
+
     private static ForgeException refused(
             String place, String inWords, @Nullable Object value, CommonError error) {
         return new ForgeException(
