@@ -38,6 +38,11 @@ public final class Conversations {
         }
     }
 
+    /// The conversations in the store of a plugin.
+    public static Conversations open(DocumentStore documents) {
+        return new Conversations(documents, new ItemLogs(documents, new LongTexts(documents)));
+    }
+
     Conversations(DocumentStore documents, ItemLogs logs) {
         this.conversations = documents.collection(CollectionSpec.of("conversations"));
         this.logs = logs;

@@ -49,6 +49,7 @@ final class Ends {
                         new Responses.Ending(
                                 after.getString("status"),
                                 after,
+                                Responses.output(after),
                                 shown.count(),
                                 true,
                                 eventsUntil));

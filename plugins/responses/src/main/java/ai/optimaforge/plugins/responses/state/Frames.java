@@ -4,11 +4,19 @@ package ai.optimaforge.plugins.responses.state;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
+import java.util.List;
+
 /// Frames of the event stream.
 final class Frames {
     static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
     private static final String DATA = "data: ";
+    private static final int LONGEST_END = 40;
+    private static final List<String> ENDS =
+            List.of(
+                    "event: response.completed\n",
+                    "event: response.failed\n",
+                    "event: response.incomplete\n");
 
     private Frames() {}
 
@@ -25,6 +33,12 @@ final class Frames {
                 };
         return "event: %s\ndata: {\"type\":\"%s\",\"sequence_number\":%d,\"response\":%s}\n\n"
                 .formatted(type, type, sequence, response);
+    }
+
+    /// Whether a frame tells how a response ended.
+    static boolean isEnd(Buffer frame) {
+        String head = frame.getString(0, Math.min(frame.length(), LONGEST_END));
+        return ENDS.stream().anyMatch(head::startsWith);
     }
 
     /// What a frame says.

@@ -20,8 +20,13 @@ public interface Recording {
         return false;
     }
 
+    /// Runs an action, once, when what waits has been written, or can't be.
+    default void onDrain(Runnable action) {
+        action.run();
+    }
+
     /// The response has ended: complete when `GET` shows it and its chain can be continued.
-    /// Called before the last event goes out. Where the response was cancelled or deleted
+    /// Called before the last event goes out, once. Where the response was cancelled or deleted
     /// meanwhile, it stays so.
     Future<Void> finish(JsonObject response, List<JsonObject> output);
 }

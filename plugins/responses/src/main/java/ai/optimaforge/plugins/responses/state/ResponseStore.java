@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,8 +52,7 @@ public final class ResponseStore implements ResponseState {
         return new ResponseStore(context, retention);
     }
 
-    /// The conversations.
-    public Conversations conversations() {
+    Conversations conversations() {
         return conversations;
     }
 
@@ -112,6 +112,11 @@ public final class ResponseStore implements ResponseState {
         return conversations
                 .items(conversationId, userId)
                 .map(items -> new History(items, new Place(conversationId, 0, "", "")));
+    }
+
+    @Override
+    public Future<Map<String, JsonObject>> items(List<String> ids, String userId) {
+        return responses.items(ids, userId);
     }
 
     @Override

@@ -8,19 +8,28 @@ import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.DocumentStore;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
+import ai.optimaforge.spi.store.Query;
 import ai.optimaforge.spi.store.Update;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The documents of responses.
 final class Responses {
+    /// How many responses are read for the items that a request refers to.
+    private static final int MOST_REFERRED = 100;
+
     private final DocumentCollection responses;
     private final LongTexts texts;
 
@@ -28,33 +37,53 @@ final class Responses {
     ///
     /// @param status as the API has it
     /// @param response the response as it is from now on
+    /// @param output its items as they are continued
     /// @param end the sequence number of its last event
     /// @param broken whether another ends it than who made it
     /// @param eventsUntil until when its events are kept, in Unix seconds
-    record Ending(String status, JsonObject response, long end, boolean broken, long eventsUntil) {}
+    record Ending(
+            String status,
+            JsonObject response,
+            List<JsonObject> output,
+            long end,
+            boolean broken,
+            long eventsUntil) {}
 
     Responses(DocumentStore documents, LongTexts texts) {
         this.texts = texts;
         this.responses =
-                documents.collection(CollectionSpec.of("responses", Index.expiry("expires_at")));
+                documents.collection(
+                        CollectionSpec.of(
+                                "responses",
+                                Index.expiry("expires_at"),
+                                Index.on("user", "item_ids")));
     }
 
     /// Writes a response that is being made.
     Future<Void> insert(Draft draft, Chains.Placed placed) {
-        return write(draft, placed, draft.response(), -1);
+        return write(draft, placed, draft.response(), List.of(), -1);
     }
 
     /// Writes a response that has ended.
-    Future<Void> insertFinished(Draft draft, Chains.Placed placed, JsonObject response) {
-        return write(draft, placed, response, 0);
+    ///
+    /// @param output its items as they are continued
+    Future<Void> insertFinished(
+            Draft draft, Chains.Placed placed, JsonObject response, List<JsonObject> output) {
+        return write(draft, placed, response, output, 0);
     }
 
-    private Future<Void> write(Draft draft, Chains.Placed placed, JsonObject response, long end) {
+    private Future<Void> write(
+            Draft draft,
+            Chains.Placed placed,
+            JsonObject response,
+            List<JsonObject> output,
+            long end) {
         OptionalLong expiresAt = OptionalLong.of(draft.expiresAt());
         Future<Object> text = texts.keep(text(response), expiresAt);
         Future<Object> input = texts.keep(Turn.text(draft.input()), expiresAt);
         Future<Object> request = texts.keep(draft.request(), expiresAt);
-        return Future.all(text, input, request)
+        Future<Object> said = texts.keep(said(response, output), expiresAt);
+        return Future.all(text, input, request, said)
                 .compose(
                         kept ->
                                 responses.insert(
@@ -74,8 +103,24 @@ final class Responses {
                                                 .put("expires_at", draft.expiresAt())
                                                 .put("response", text.result())
                                                 .put("input", input.result())
-                                                .put("request", request.result())))
+                                                .put("request", request.result())
+                                                .put("output", said.result())
+                                                .put("item_ids", ids(draft.input(), output))))
                 .mapEmpty();
+    }
+
+    /// What is continued, where it is not what the response shows.
+    private static String said(JsonObject response, List<JsonObject> output) {
+        return output.equals(output(response)) ? "" : Turn.text(output);
+    }
+
+    private static JsonArray ids(List<JsonObject> input, List<JsonObject> output) {
+        JsonArray ids = new JsonArray();
+        Stream.concat(input.stream(), output.stream())
+                .map(item -> item.getString("id"))
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        return ids;
     }
 
     static String text(JsonObject response) {
@@ -122,20 +167,45 @@ final class Responses {
     /// The request that asked for a response in the background.
     Future<JsonDocument> request(StoredResponse response) {
         return texts.read(List.of(response.request()))
-                .map(
-                        read ->
-                                JsonDocument.parse(
-                                        io.vertx.core.buffer.Buffer.buffer(read.getFirst())));
+                .map(read -> JsonDocument.parse(Buffer.buffer(read.getFirst())));
     }
 
-    /// The response's own input and output.
+    /// The response's own input and output, as they are continued.
     Future<List<JsonObject>> items(StoredResponse response) {
-        return texts.read(List.of(response.input(), response.response()))
+        return texts.read(List.of(response.input(), response.response(), response.output()))
                 .map(
                         read -> {
                             List<JsonObject> items = new ArrayList<>(Turn.items(read.getFirst()));
-                            items.addAll(output(new JsonObject(read.getLast())));
+                            items.addAll(
+                                    read.getLast().isEmpty()
+                                            ? output(new JsonObject(read.get(1)))
+                                            : Turn.items(read.getLast()));
                             return items;
+                        });
+    }
+
+    /// Items of a user's responses, by their ids.
+    Future<Map<String, JsonObject>> items(List<String> ids, String user) {
+        Filter filter = Filter.and(Filter.eq("user", user), Filter.in("item_ids", ids));
+        return responses
+                .find(Query.where(filter).limitedTo(MOST_REFERRED))
+                .compose(
+                        page ->
+                                Future.all(
+                                        page.documents().stream()
+                                                .map(StoredResponse::of)
+                                                .map(this::items)
+                                                .toList()))
+                .map(
+                        all -> {
+                            Map<String, JsonObject> found = new HashMap<>();
+                            for (List<JsonObject> items : all.<List<JsonObject>>list()) {
+                                for (JsonObject item : items) {
+                                    found.put(item.getString("id", ""), item);
+                                }
+                            }
+                            found.keySet().retainAll(ids);
+                            return found;
                         });
     }
 
@@ -160,17 +230,6 @@ final class Responses {
                 .map(Optional::isPresent);
     }
 
-    /// Shows a response as it is now, while it is being made.
-    Future<Boolean> show(String id, int attempt, JsonObject response) {
-        return texts.keep(text(response), OptionalLong.empty())
-                .compose(
-                        text ->
-                                responses.updateFirst(
-                                        Filter.and(unfinished(id), Filter.eq("attempt", attempt)),
-                                        Update.begin().set("response", text)))
-                .map(Optional::isPresent);
-    }
-
     /// Ends a response, unless it has ended, is gone, or is made by another now.
     ///
     /// @param attempt who ends it; empty if that does not matter
@@ -183,34 +242,40 @@ final class Responses {
                                                 unfinished(before.id()),
                                                 Filter.eq("attempt", number)))
                         .orElse(unfinished(before.id()));
-        return texts.keep(text(ending.response()), OptionalLong.empty())
+        OptionalLong expiresAt = OptionalLong.of(before.expiresAt());
+        Future<Object> text = texts.keep(text(ending.response()), expiresAt);
+        Future<Object> said = texts.keep(said(ending.response(), ending.output()), expiresAt);
+        return texts.read(List.of(before.input()))
+                .compose(input -> Future.all(text, said).map(Turn.items(input.getFirst())))
                 .compose(
-                        text ->
-                                responses
-                                        .updateFirst(own, update(ending, text))
-                                        .compose(
-                                                after ->
-                                                        texts.drop(
-                                                                        after.isPresent()
-                                                                                ? replaced(before)
-                                                                                : LongTexts.ids(
-                                                                                        List.of(
-                                                                                                text)))
-                                                                .map(after.isPresent())));
+                        input ->
+                                responses.updateFirst(
+                                        own, update(ending, input, text.result(), said.result())))
+                .compose(
+                        after ->
+                                texts.drop(
+                                                after.isPresent()
+                                                        ? LongTexts.ids(
+                                                                List.of(
+                                                                        before.response(),
+                                                                        before.request()))
+                                                        : LongTexts.ids(
+                                                                List.of(
+                                                                        text.result(),
+                                                                        said.result())))
+                                        .map(after.isPresent()));
     }
 
-    private static Update update(Ending ending, Object text) {
+    private static Update update(Ending ending, List<JsonObject> input, Object text, Object said) {
         return Update.begin()
                 .set("status", ending.status())
                 .set("response", text)
+                .set("output", said)
+                .set("item_ids", ids(input, ending.output()))
                 .set("request", "")
                 .set("end", ending.end())
                 .set("broken", ending.broken())
                 .set("events_until", ending.eventsUntil());
-    }
-
-    private static List<String> replaced(StoredResponse before) {
-        return LongTexts.ids(List.of(before.response(), before.request()));
     }
 
     private static Filter unfinished(String id) {
@@ -231,6 +296,7 @@ final class Responses {
                                                         List.of(
                                                                 response.response(),
                                                                 response.input(),
+                                                                response.output(),
                                                                 response.request())))
                                         : Future.failedFuture(notFound(response.id())));
     }

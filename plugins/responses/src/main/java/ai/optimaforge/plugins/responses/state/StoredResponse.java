@@ -21,6 +21,8 @@ import java.util.Set;
 /// @param eventsUntil until when its events are kept once it has ended, in Unix seconds
 /// @param response the response as the API shows it
 /// @param input its own input items
+/// @param output its own items as they are continued; empty if they are as it shows them
+/// @param expiresAt until when it is kept, in Unix seconds
 /// @param request the request that asked for it; empty unless it is made in the background
 record StoredResponse(
         String id,
@@ -36,6 +38,8 @@ record StoredResponse(
         long eventsUntil,
         Object response,
         Object input,
+        Object output,
+        long expiresAt,
         Object request) {
     static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
@@ -55,6 +59,8 @@ record StoredResponse(
                 body.getLong("events_until"),
                 body.getValue("response"),
                 body.getValue("input"),
+                body.getValue("output"),
+                body.getLong("expires_at"),
                 body.getValue("request"));
     }
 

@@ -18,6 +18,8 @@ final class StreamRecording implements Recording {
     private final Optional<EventWriter> events;
     private final ResponseStore store;
     private long next;
+    private boolean atEnd;
+    private boolean givenUp;
 
     /// @param attempt how often the response was begun
     /// @param conversation the conversation that it belongs to; empty if there is none
@@ -39,8 +41,15 @@ final class StreamRecording implements Recording {
 
     @Override
     public void event(long sequence, Buffer frame) {
-        next = Math.max(next, sequence + 1);
-        events.ifPresent(writer -> writer.add(sequence, frame));
+        if (atEnd) {
+            return;
+        }
+        // which is made of the response itself when it is read
+        atEnd = Frames.isEnd(frame);
+        next = atEnd ? sequence : sequence + 1;
+        if (!atEnd) {
+            events.ifPresent(writer -> writer.add(sequence, frame));
+        }
     }
 
     @Override
@@ -48,13 +57,22 @@ final class StreamRecording implements Recording {
         return events.filter(EventWriter::isFull).isPresent();
     }
 
+    @Override
+    public void onDrain(Runnable action) {
+        flushed().onComplete(done -> action.run());
+    }
+
     /// Nothing more is kept: another goes on with the response, or it is given up.
     void drop() {
+        givenUp = true;
         events.ifPresent(EventWriter::drop);
     }
 
     @Override
     public Future<Void> finish(JsonObject response, List<JsonObject> output) {
+        if (givenUp) {
+            return Future.succeededFuture();
+        }
         return flushed()
                 .compose(written -> store.responses().find(id))
                 .compose(
@@ -62,7 +80,7 @@ final class StreamRecording implements Recording {
                                 found.isEmpty()
                                         ? Future.succeededFuture()
                                         : finish(found.get(), response, output))
-                .onComplete(done -> drop());
+                .onComplete(done -> events.ifPresent(EventWriter::drop));
     }
 
     /// What could not be written leaves a log that is shorter than the response's end says.
@@ -75,7 +93,8 @@ final class StreamRecording implements Recording {
             StoredResponse before, JsonObject response, List<JsonObject> output) {
         String status = response.getString("status");
         long eventsUntil = Clock.now() + store.retention().events().toSeconds();
-        Responses.Ending ending = new Responses.Ending(status, response, next, false, eventsUntil);
+        Responses.Ending ending =
+                new Responses.Ending(status, response, output, next, false, eventsUntil);
         return store.responses()
                 .end(before, Optional.of(attempt), ending)
                 .compose(

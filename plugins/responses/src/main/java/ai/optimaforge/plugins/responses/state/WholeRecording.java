@@ -27,7 +27,7 @@ final class WholeRecording implements Recording {
     @Override
     public Future<Void> finish(JsonObject response, List<JsonObject> output) {
         return chains.place(draft)
-                .compose(placed -> responses.insertFinished(draft, placed, response))
+                .compose(placed -> responses.insertFinished(draft, placed, response, output))
                 .compose(
                         done ->
                                 conversations.follow(
