@@ -30,6 +30,7 @@ public final class ResponseEvents<T> {
     private final ModelReader<T> reader;
     private final List<ResponseEvent> held = new ArrayList<>(2);
     private boolean over;
+    private boolean lost;
 
     private ResponseEvents(
             CancellableStream<T> said,
@@ -104,7 +105,9 @@ public final class ResponseEvents<T> {
     }
 
     private void emitted(ResponseEvent event) {
-        recording.ifPresent(kept -> kept.event(event.sequence(), event.frame()));
+        if (!lost) {
+            recording.ifPresent(kept -> kept.event(event.sequence(), event.frame()));
+        }
         if (over) {
             held.add(event);
         } else {
@@ -129,6 +132,8 @@ public final class ResponseEvents<T> {
 
     /// The answer is whole, but can't be read again nor continued, as the client was promised.
     private void lost(ForgeException failure) {
+        lost = true;
+        making.shell().putNull("completed_at");
         out.takeBack(held.size());
         held.clear();
         Ending ending = Ending.failed(Failure.error(failure));
