@@ -20,7 +20,9 @@ public final class NoParent implements EndpointGroup {
     public void bind(Operations operations) {
         operations.on(
                 "noParent",
-                call -> Future.succeededFuture(Answer.json(new JsonObject().put("hello", "world"))));
+                call ->
+                        Future.succeededFuture(
+                                Answer.json(new JsonObject().put("hello", "world"))));
     }
 }
 // endregion

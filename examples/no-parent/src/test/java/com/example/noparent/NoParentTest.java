@@ -20,8 +20,7 @@ class NoParentTest {
     @Test
     void should_refuse_a_caller_without_a_key(ApiClient client) {
         assertEquals(
-                401,
-                client.sendWithoutKey("/v1/no-parent", request -> request.GET()).status());
+                401, client.sendWithoutKey("/v1/no-parent", request -> request.GET()).status());
     }
 }
 // endregion

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  forge plugin new acme-search --kind endpoint",
             "  forge plugin new acme-model --kind provider --package com.acme.model --dir"
-                + " work/model"
+                    + " work/model"
         })
 final class PluginNewCommand implements Callable<Integer> {
     private final Terminal terminal;

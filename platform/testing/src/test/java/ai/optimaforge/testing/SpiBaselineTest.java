@@ -29,8 +29,7 @@ class SpiBaselineTest {
     void should_run_all_that_it_brings_and_leave_nothing_when_it_is_stopped() throws Exception {
         PluginUnderTest plugin =
                 PluginUnderTest.start(
-                        unpacked(),
-                        builder -> builder.provider("parrot", "type: provider-echo"));
+                        unpacked(), builder -> builder.provider("parrot", "type: provider-echo"));
         assertEquals(List.of("endpoint", "provider", "connect", "interceptor"), plugin.kinds());
         try (ApiClient client = plugin.client()) {
             assertEquals(
