@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,14 @@ import java.util.stream.Stream;
 /// versions of one side by side.
 public final class PluginRoom {
     private static final Logger log = LoggerFactory.getLogger("plugin");
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PluginsConfig config;
     private final PluginServices services;
     private final SharedMeters meters;
     private final UnloadProbe probe;
+    private final LoopWatch watch;
+    private final Map<String, Strikes> strikes = new HashMap<>();
     private final Map<String, PluginVersions> plugins = new LinkedHashMap<>();
     private final List<PluginStatus> unreadable = new ArrayList<>();
 
@@ -37,6 +41,41 @@ public final class PluginRoom {
         this.services = services;
         this.meters = new SharedMeters(services.registry());
         this.probe = new UnloadProbe(services.vertx(), config.unloadCheck());
+        this.watch = new LoopWatch(services.vertx(), config.blockedAfter(), new Blame());
+        watch.start();
+    }
+
+    private final class Blame implements LoopWatch.Listener {
+        @Override
+        public void blocks(String plugin, StackTraceElement at) {
+            log.warn(
+                    "plugin {} blocks an event loop for more than {} ms: {}",
+                    plugin,
+                    config.blockedAfter().toMillis(),
+                    at);
+            synchronized (PluginRoom.this) {
+                if (config.blockedLimit() > 0
+                        && strikes.computeIfAbsent(plugin, id -> new Strikes(config.blockedLimit()))
+                                .again()) {
+                    quarantine(plugin, at);
+                }
+            }
+        }
+
+        @Override
+        public void blocked(String plugin, long nanos) {
+            services.registry()
+                    .counter("forge_plugin_blocked_seconds", "plugin", plugin)
+                    .increment(nanos / NANOS_PER_SECOND);
+        }
+    }
+
+    private void quarantine(String plugin, StackTraceElement at) {
+        String reason =
+                "it blocked an event loop %d times within ten minutes, last at %s"
+                        .formatted(config.blockedLimit(), at);
+        log.error("plugin {} is in quarantine: {}", plugin, reason);
+        serving(plugin).ifPresent(run -> run.load().quarantine(reason));
     }
 
     /// Reads anew what is installed.
@@ -81,6 +120,11 @@ public final class PluginRoom {
                 "forge_plugin_calls_in_flight",
                 "Calls that the plugin is busy with, in all its versions",
                 () -> runs(id).stream().mapToLong(run -> run.load().inFlight()).sum());
+        meters.gauge(
+                id,
+                "forge_plugin_bytes",
+                "Bytes of bodies that came in and went out, of the versions that run",
+                () -> runs(id).stream().mapToLong(run -> run.load().bytes()).sum());
         return new PluginVersions(id);
     }
 
@@ -295,6 +339,7 @@ public final class PluginRoom {
 
     /// Stops and unloads every plugin, the last first.
     public void close() {
+        watch.close();
         List<RunningPlugin> all = new ArrayList<>();
         synchronized (this) {
             plugins.values().forEach(plugin -> all.addAll(plugin.all()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.chat;
+package ai.optimaforge.toolkit.request;
 
 import static java.util.Map.entry;
 
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /// The platform's own options in a request, `forge`: an object whose keys are all known. What
 /// they switch on comes with other plugins; here they are held to their shape, so that a misspelt
 /// one is not silently without effect.
-final class ForgeOptions {
+public final class ForgeOptions {
     private static final Rule FLAG = value("true or false", Boolean.class::isInstance);
     private static final Rule TEXT = value("a text", String.class::isInstance);
     private static final Rule TEXTS =
@@ -76,7 +76,10 @@ final class ForgeOptions {
         void check(JsonDocument parent, String name, String path);
     }
 
-    static void check(JsonDocument request) {
+    /// Checks the member `forge` of a request, if it has one.
+    ///
+    /// @throws ForgeException with a 422 that names what is not known or not right
+    public static void check(JsonDocument request) {
         if (request.type("forge").filter(type -> type != JsonType.NULL).isPresent()) {
             ROOT.check(request, "forge", "forge");
         }
