@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +24,35 @@ final class FirstMessage implements WebSocket.Listener {
 
     private FirstMessage() {}
 
+    /// With what status the server refuses it to a caller without a key; 101 if it does not.
+    static int statusWithoutKey(URI address, Example example) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.newWebSocketBuilder()
+                    .buildAsync(uri(address, example), new FirstMessage())
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .abort();
+            return 101;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw new AssertionError(example.operation() + " opens no WebSocket: " + e, e);
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError(example.operation() + " opens no WebSocket: " + e, e);
+        }
+    }
+
+    private static URI uri(URI address, Example example) {
+        return URI.create(address.toString().replaceFirst("^http", "ws") + example.path());
+    }
+
     static String of(URI address, String key, Example example) {
-        URI uri = URI.create(address.toString().replaceFirst("^http", "ws") + example.path());
         FirstMessage listener = new FirstMessage();
         try (HttpClient client = HttpClient.newHttpClient()) {
             WebSocket socket =
                     client.newWebSocketBuilder()
                             .header("Authorization", "Bearer " + key)
-                            .buildAsync(uri, listener)
+                            .buildAsync(uri(address, example), listener)
                             .get(SECONDS, TimeUnit.SECONDS);
             socket.sendText(example.body(), true).get(SECONDS, TimeUnit.SECONDS);
             String message = listener.first.get(SECONDS, TimeUnit.SECONDS);
