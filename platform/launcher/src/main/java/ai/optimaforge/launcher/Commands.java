@@ -24,7 +24,13 @@ final class Commands {
                         .addSubcommand(new ConfigShowCommand(terminal))
                         .addSubcommand(new ConfigCheckCommand(terminal));
         CommandLine plugin =
-                new CommandLine(new PluginCommand()).addSubcommand(new PluginListCommand(terminal));
+                new CommandLine(new PluginCommand())
+                        .addSubcommand(new PluginAddCommand(terminal))
+                        .addSubcommand(new PluginRemoveCommand(terminal))
+                        .addSubcommand(new PluginListCommand(terminal))
+                        .addSubcommand(new PluginInfoCommand(terminal))
+                        .addSubcommand(new PluginVerifyCommand(terminal))
+                        .addSubcommand(new PluginLockCommand(terminal));
         CommandLine forge =
                 new CommandLine(new ForgeCommand())
                         .addSubcommand(new StartCommand(terminal))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.installer.lock.LockCheck;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
@@ -18,7 +19,13 @@ final class Foreground {
     /// Returns only if the platform did not start.
     int run(StartArguments arguments) {
         try {
-            closeAtExit(open(arguments.options(terminal)));
+            KernelOptions options = arguments.options(terminal);
+            List<String> differences =
+                    LockCheck.changed(terminal.home().directory(), options.data());
+            if (!differences.isEmpty()) {
+                return terminal.refuse(differences);
+            }
+            closeAtExit(open(options));
         } catch (StartFailedException e) {
             return terminal.refuse(e.problems());
         } catch (RuntimeException e) {
