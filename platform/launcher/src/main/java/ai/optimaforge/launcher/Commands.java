@@ -36,6 +36,7 @@ final class Commands {
                         .addSubcommand(new StartCommand(terminal))
                         .addSubcommand(config)
                         .addSubcommand(plugin)
+                        .addSubcommand(new AssembleCommand(terminal))
                         .addSubcommand(new OpenApiCommand(terminal))
                         .addSubcommand(new BackupCommand(terminal))
                         .addSubcommand(new RestoreCommand(terminal))

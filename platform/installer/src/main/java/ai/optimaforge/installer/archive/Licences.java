@@ -18,6 +18,17 @@ public final class Licences {
         return written.stream().map(Licences::spdx).distinct().sorted().toList();
     }
 
+    /// Whether it is an SPDX id.
+    public static boolean isSpdx(String name) {
+        return choice(name)
+                .map(LicenseChoice::getLicenses)
+                .filter(all -> !all.isEmpty())
+                .map(List::getFirst)
+                .map(License::getId)
+                .filter(name::equals)
+                .isPresent();
+    }
+
     private static String spdx(String written) {
         return choice(written)
                 .map(LicenseChoice::getLicenses)

@@ -52,9 +52,17 @@ public final class InstalledPlugins {
     /// @throws InstallRefusedException with every problem there is
     public Added add(List<Fetched> zips, String why, boolean replace)
             throws InstallRefusedException {
+        return add(zips, List.of(), why, replace);
+    }
+
+    /// The same, with what is installed elsewhere.
+    ///
+    /// @throws InstallRefusedException with every problem there is
+    public Added add(List<Fetched> zips, List<Copied> copies, String why, boolean replace)
+            throws InstallRefusedException {
         try (Workplace workplace = Workplace.open(home)) {
             PluginLock lock = PluginLock.readOrEmpty(home);
-            List<Unpacked> unpacked = Unpacked.all(zips, workplace.made(), why);
+            List<Unpacked> unpacked = Unpacked.all(zips, copies, workplace.made(), why);
             List<LockedPlugin> same = new ArrayList<>();
             List<Unpacked> fresh = new ArrayList<>();
             for (Unpacked plugin : unpacked) {

@@ -2,6 +2,7 @@
 package ai.optimaforge.installer.plugins;
 
 import ai.optimaforge.installer.InstallRefusedException;
+import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.installer.archive.Descriptor;
 import ai.optimaforge.installer.archive.JarMetadata;
 import ai.optimaforge.installer.archive.Licences;
@@ -22,16 +23,24 @@ import java.util.Optional;
 /// @param directory where it is
 /// @param locked what is known of it
 record Unpacked(Path directory, LockedPlugin locked) {
-    /// Unpacks plugins side by side.
+    /// Puts plugins side by side.
     ///
     /// @throws InstallRefusedException with the problems of all
-    static List<Unpacked> all(List<Fetched> zips, Path place, String why)
+    static List<Unpacked> all(List<Fetched> zips, List<Copied> copies, Path place, String why)
             throws IOException, InstallRefusedException {
         List<Unpacked> all = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Fetched zip : zips) {
             try {
                 all.add(one(zip, place, why, all));
+            } catch (InstallRefusedException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        for (Copied copy : copies) {
+            try {
+                refuseTwice(copy.locked().name(), copy.directory().toString(), all);
+                all.add(one(copy, place, why));
             } catch (InstallRefusedException e) {
                 problems.addAll(e.problems());
             }
@@ -46,16 +55,38 @@ record Unpacked(Path directory, LockedPlugin locked) {
             throws IOException, InstallRefusedException {
         PluginZip archive = new PluginZip(zip.file(), zip.shown());
         Descriptor descriptor = archive.descriptor();
-        for (Unpacked other : others) {
-            if (other.locked().name().id().equals(descriptor.name().id())) {
-                throw new InstallRefusedException(
-                        "plugin %s: %s brings it, and so does another that you name, as %s: leave one out"
-                                .formatted(descriptor.name(), zip.shown(), other.locked().name()));
-            }
-        }
+        refuseTwice(descriptor.name(), zip.shown(), others);
         Path directory = place.resolve(descriptor.name().directory());
         archive.unpack(directory);
         return new Unpacked(directory, read(directory, why, Optional.of(zip)));
+    }
+
+    private static void refuseTwice(PluginName name, String shown, List<Unpacked> others)
+            throws InstallRefusedException {
+        for (Unpacked other : others) {
+            if (other.locked().name().id().equals(name.id())) {
+                throw new InstallRefusedException(
+                        "plugin %s: %s brings it, and so does another that you name, as %s: leave one out"
+                                .formatted(name, shown, other.locked().name()));
+            }
+        }
+    }
+
+    private static Unpacked one(Copied copy, Path place, String why)
+            throws IOException, InstallRefusedException {
+        LockedPlugin locked = copy.locked();
+        Path directory = place.resolve(locked.name().directory());
+        for (String path : locked.files().keySet()) {
+            Path file = directory.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.copy(copy.directory().resolve(path), file);
+        }
+        if (!LockedPlugin.read(directory).equals(locked.files())) {
+            throw new InstallRefusedException(
+                    "plugin %s: %s is not what its lock says: forge plugin verify tells more"
+                            .formatted(locked.name(), copy.directory()));
+        }
+        return new Unpacked(directory, locked.because(why));
     }
 
     /// Reads what stands in a directory.
