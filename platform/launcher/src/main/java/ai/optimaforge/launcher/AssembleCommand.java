@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         name = "assemble",
         description = {
             "Makes a distribution of a selection of plugins, settings and providers: a directory"
-                + " that is ready to run, and the same as tar.gz.",
+                    + " that is ready to run, and the same as tar.gz.",
             "The same selection gives the same bytes. SOURCE_DATE_EPOCH is the time of its files."
         },
         footer = {

@@ -37,6 +37,7 @@ final class Commands {
                         .addSubcommand(config)
                         .addSubcommand(plugin)
                         .addSubcommand(new AssembleCommand(terminal))
+                        .addSubcommand(new ImageCommand(terminal))
                         .addSubcommand(new OpenApiCommand(terminal))
                         .addSubcommand(new BackupCommand(terminal))
                         .addSubcommand(new RestoreCommand(terminal))

@@ -32,7 +32,7 @@ class DoorsTest {
     @CsvSource({
         "cluster, ClusterRoom SharedStates, Audience ClusterConfig Member StateStep StepFunction",
         "config, Configuration ConfigTree SettingsReference, Binding ConfigurationException"
-            + " DescribedSetting EffectiveSetting Nearest Sources",
+                + " DescribedSetting EffectiveSetting Nearest Sources",
         "admin, AdminRoom ProviderOverrides, ''",
         "audit, AuditTrail, ''",
         "catalog, KnownModels, OperatorModel",
