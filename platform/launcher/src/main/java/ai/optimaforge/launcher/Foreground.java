@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.installer.lock.LockCheck;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
@@ -27,7 +28,14 @@ final class Foreground {
     /// @param dev the projects of plugins to load from their builds, each time they change
     int run(StartArguments arguments, List<Path> dev) {
         try {
-            closeAtExit(open(arguments.options(terminal), dev));
+            KernelOptions options = arguments.options(terminal);
+            List<String> differences =
+                    LockCheck.changed(terminal.home().directory(), options.data());
+            // whoever works on a plugin changes what is there
+            if (dev.isEmpty() && !differences.isEmpty()) {
+                return terminal.refuse(differences);
+            }
+            closeAtExit(open(options, dev));
         } catch (StartFailedException e) {
             return terminal.refuse(e.problems());
         } catch (RuntimeException e) {
