@@ -89,7 +89,8 @@ final class BackgroundRun implements BackgroundWorker.Run {
             return responses.prepare(
                     work.response().getString("id"),
                     work.response().getLong("created_at"),
-                    ResponseRequest.of(work.request()),
+                    // so that what is cancelled or lost midway keeps what there is
+                    ResponseRequest.of(work.request().with("stream", true)),
                     begun.caller());
         } catch (ForgeException refused) {
             return Future.failedFuture(refused);

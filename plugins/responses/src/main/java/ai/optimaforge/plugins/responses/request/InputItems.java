@@ -72,14 +72,18 @@ final class InputItems {
         if (request.value("input") instanceof String text) {
             return List.of(item(message("user", text)));
         }
+        return read(request.objects("input"));
+    }
+
+    static List<JsonObject> read(List<Given> given) {
         List<JsonObject> items = new ArrayList<>();
-        for (Given given : request.objects("input")) {
-            items.add(read(given, request));
+        for (Given item : given) {
+            items.add(readOne(item));
         }
         return List.copyOf(items);
     }
 
-    private static JsonObject read(Given item, Given request) {
+    private static JsonObject readOne(Given item) {
         boolean easy = !item.has("type") && item.has("role");
         String type = easy ? "message" : item.nonEmptyText("type");
         item.string("id");
