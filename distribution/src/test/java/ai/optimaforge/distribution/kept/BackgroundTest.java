@@ -214,6 +214,13 @@ class BackgroundTest {
             GATEWAY.received();
             ok(client().send("DELETE", key.path(), ""));
             GATEWAY.upstream().awaitAbort(Gateway.SOON);
+            try (IssuedKey next = IssuedKey.of(GATEWAY, "leaver", "chat")) {
+                JsonObject response = ended(next.client(), id);
+                assertEquals("failed", response.getString("status"));
+                assertTrue(
+                        response.getJsonObject("error").getString("message").contains("API key"),
+                        response::encode);
+            }
         }
     }
 }

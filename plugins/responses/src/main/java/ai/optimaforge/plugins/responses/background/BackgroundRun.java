@@ -72,6 +72,7 @@ final class BackgroundRun implements BackgroundWorker.Run {
             begun.cancel();
             return;
         }
+        begun.onCancel(this::refused);
         prepared(begun)
                 .compose(response -> work.begin().compose(to -> make(response, to, begun)))
                 .onFailure(
@@ -82,6 +83,14 @@ final class BackgroundRun implements BackgroundWorker.Run {
                                             : FAILED);
                             done.tryFail(failure);
                         });
+    }
+
+    /// The call was given up by the platform.
+    private void refused() {
+        done.tryFail(
+                new ForgeException(
+                        CommonError.INVALID_API_KEY, "The API key is not valid any more."));
+        events.ifPresent(CancellableStream::cancel);
     }
 
     private Future<PreparedResponse> prepared(OwnCall begun) {
@@ -146,8 +155,8 @@ final class BackgroundRun implements BackgroundWorker.Run {
     @Override
     public void cancel() {
         cancelled = true;
+        done.tryComplete(true);
         events.ifPresent(CancellableStream::cancel);
         call.ifPresent(OwnCall::cancel);
-        done.tryComplete(true);
     }
 }
