@@ -85,13 +85,18 @@ class NodeLostTest {
                 directory.resolve(name),
                 upstream,
                 Map.of(
-                        "store.uri", store.uri(),
-                        "cluster.enabled", "true",
-                        "cluster.secret", "a-secret-of-the-nodes",
+                        "store.uri",
+                        store.uri(),
+                        "cluster.enabled",
+                        "true",
+                        "cluster.secret",
+                        "a-secret-of-the-nodes",
                         "cluster.members",
-                                "127.0.0.1:%d,127.0.0.1:%d".formatted(ports[0], ports[1]),
-                        "cluster.port", String.valueOf(ports[index]),
-                        "plugins.responses.background-workers", index == 0 ? "8" : "4"));
+                        "127.0.0.1:%d,127.0.0.1:%d".formatted(ports[0], ports[1]),
+                        "cluster.port",
+                        String.valueOf(ports[index]),
+                        "plugins.responses.background-workers",
+                        index == 0 ? "8" : "4"));
     }
 
     @AfterEach
@@ -186,9 +191,7 @@ class NodeLostTest {
         upstream.always(words(3, 1500));
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ids.add(
-                    create(one.client(), request("Hello").put("background", true))
-                            .getString("id"));
+            ids.add(create(one.client(), request("Hello").put("background", true)).getString("id"));
         }
         for (int i = 0; i < 6; i++) {
             upstream.nextRequest(Gateway.SOON);
