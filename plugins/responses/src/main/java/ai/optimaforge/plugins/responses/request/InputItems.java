@@ -78,12 +78,12 @@ final class InputItems {
     static List<JsonObject> read(List<Given> given) {
         List<JsonObject> items = new ArrayList<>();
         for (Given item : given) {
-            items.add(readOne(item));
+            items.add(checked(item));
         }
         return List.copyOf(items);
     }
 
-    private static JsonObject readOne(Given item) {
+    private static JsonObject checked(Given item) {
         boolean easy = !item.has("type") && item.has("role");
         String type = easy ? "message" : item.nonEmptyText("type");
         item.string("id");
