@@ -5,6 +5,7 @@ import ai.optimaforge.plugins.responses.background.BackgroundRuns;
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.plugins.responses.run.PreparedResponse;
 import ai.optimaforge.plugins.responses.run.ResponseRun;
+import ai.optimaforge.plugins.responses.socket.ResponseSocket;
 import ai.optimaforge.plugins.responses.state.ResponseStore;
 import ai.optimaforge.plugins.responses.state.Retention;
 import ai.optimaforge.spi.CallContext;
@@ -24,12 +25,14 @@ import java.util.OptionalLong;
 
 /// The operations of `responses.yaml`.
 public final class ResponsesEndpoints implements EndpointGroup {
+    private final PluginContext context;
     private final ResponseStore store;
     private final ResponseRun run;
     private final ResponseResource responses;
 
     /// For the kernel.
     public ResponsesEndpoints(PluginContext context) {
+        this.context = context;
         ResponsesConfig config = context.config(ResponsesConfig.class);
         this.store =
                 ResponseStore.open(
@@ -49,6 +52,7 @@ public final class ResponsesEndpoints implements EndpointGroup {
         operations
                 .on("createResponse", this::create)
                 .on("countResponseTokens", this::count)
+                .on("openResponseSocket", this::open)
                 .on("getResponse", responses::get)
                 .on("deleteResponse", responses::delete)
                 .on("cancelResponse", responses::cancel)
@@ -92,6 +96,14 @@ public final class ResponsesEndpoints implements EndpointGroup {
 
     private Future<Answer> stream(PreparedResponse response, CallContext call) {
         return run.stream(response, call).map(EventFrames::of).map(Answer::events);
+    }
+
+    private Future<Answer> open(Call call) {
+        return Future.succeededFuture(
+                Answer.webSocket(
+                        session ->
+                                ResponseSocket.serve(
+                                        session, context.calls(), context.models(), store)));
     }
 
     private Future<Answer> count(Call call) {
