@@ -24,7 +24,9 @@ final class Commands {
                         .addSubcommand(new ConfigShowCommand(terminal))
                         .addSubcommand(new ConfigCheckCommand(terminal));
         CommandLine plugin =
-                new CommandLine(new PluginCommand()).addSubcommand(new PluginListCommand(terminal));
+                new CommandLine(new PluginCommand())
+                        .addSubcommand(new PluginNewCommand(terminal))
+                        .addSubcommand(new PluginListCommand(terminal));
         CommandLine forge =
                 new CommandLine(new ForgeCommand())
                         .addSubcommand(new StartCommand(terminal))

@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 /// `forge plugin`
 @Command(
         name = "plugin",
-        description = "Shows the plugins of this home.",
+        description = "Begins a plugin, and shows those of this home.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  forge plugin list"})
+        footer = {
+            "",
+            "Examples:",
+            "  forge plugin new acme --kind endpoint",
+            "  forge plugin list"
+        })
 final class PluginCommand {}

@@ -195,7 +195,7 @@ final class BackgroundQueue {
     }
 
     private Future<Void> fail(StoredResponse response, String message) {
-        return new Ends(store).of(response, "failed", Optional.of(Ends.error(message)));
+        return new Ends(store).of(response.id(), "failed", Optional.of(Ends.error(message)));
     }
 
     private Future<Void> begin(Work.Entry entry, StoredResponse response, long shown) {

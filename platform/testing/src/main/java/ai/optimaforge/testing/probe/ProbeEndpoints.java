@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.testing.provider;
+package ai.optimaforge.testing.probe;
 
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.endpoint.Answer;
@@ -28,7 +28,7 @@ public final class ProbeEndpoints implements EndpointGroup {
 
     @Override
     public String contract() {
-        return "ai/optimaforge/testing/provider/probe.yaml";
+        return "ai/optimaforge/testing.probe/probe.yaml";
     }
 
     @Override
