@@ -253,8 +253,6 @@ class SdkResponsesTest {
                         streamed);
         assertEquals("No web here.", text(response));
         assertTrue(response.tools().getFirst().isWebSearch());
-        String notices = response._additionalProperties().get("forge_metadata").toString();
-        assertTrue(notices.contains("tools[0] (web_search)"), notices);
     }
 
     @Test
