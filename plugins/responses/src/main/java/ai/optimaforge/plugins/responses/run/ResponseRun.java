@@ -43,7 +43,7 @@ public final class ResponseRun {
     /// @param state where responses are kept and what they continue is found
     public ResponseRun(Models models, ResponseState state) {
         this.models = requireNonNull(models);
-        this.state = new OnCallLoop(requireNonNull(state));
+        this.state = requireNonNull(state);
         this.truncation = new Truncation(models);
     }
 
@@ -145,10 +145,7 @@ public final class ResponseRun {
     /// The same for a response that was begun to be kept already.
     public Future<CancellableStream<ResponseEvent>> stream(
             PreparedResponse response, Recording recording, CallContext call) {
-        return stream(
-                response,
-                () -> Future.succeededFuture(Optional.of(OnCallLoop.of(recording))),
-                call);
+        return stream(response, () -> Future.succeededFuture(Optional.of(recording)), call);
     }
 
     private interface Beginning {
