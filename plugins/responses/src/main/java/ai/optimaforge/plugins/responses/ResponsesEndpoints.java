@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.responses;
 
 import ai.optimaforge.plugins.responses.background.BackgroundRuns;
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
+import ai.optimaforge.plugins.responses.run.Compaction;
 import ai.optimaforge.plugins.responses.run.PreparedResponse;
 import ai.optimaforge.plugins.responses.run.ResponseRun;
 import ai.optimaforge.plugins.responses.socket.ResponseSocket;
@@ -37,7 +38,11 @@ public final class ResponsesEndpoints implements EndpointGroup {
         this.store =
                 ResponseStore.open(
                         context, new Retention(config.retention(), config.eventRetention()));
-        this.run = new ResponseRun(context.models(), store);
+        this.run =
+                new ResponseRun(
+                        context.models(),
+                        store,
+                        new Compaction(context.models(), context.secrets()));
         this.responses = new ResponseResource(store);
         store.serve(config.backgroundWorkers(), new BackgroundRuns(context.calls(), run));
     }
@@ -52,6 +57,7 @@ public final class ResponsesEndpoints implements EndpointGroup {
         operations
                 .on("createResponse", this::create)
                 .on("countResponseTokens", this::count)
+                .on("compactResponse", this::compact)
                 .on("openResponseSocket", this::open)
                 .on("getResponse", responses::get)
                 .on("deleteResponse", responses::delete)
@@ -101,9 +107,14 @@ public final class ResponsesEndpoints implements EndpointGroup {
     private Future<Answer> open(Call call) {
         return Future.succeededFuture(
                 Answer.webSocket(
-                        session ->
-                                ResponseSocket.serve(
-                                        session, context.calls(), context.models(), store)));
+                        session -> ResponseSocket.serve(session, context.calls(), run, store)));
+    }
+
+    private Future<Answer> compact(Call call) {
+        ResponseRequest request = ResponseRequest.of(call.json());
+        return run.prepare(request, call.context().caller())
+                .compose(response -> run.compact(response, call.context()))
+                .map(Answer::json);
     }
 
     private Future<Answer> count(Call call) {

@@ -16,7 +16,6 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.OwnCall;
 import ai.optimaforge.spi.endpoint.WebSocketSession;
 import ai.optimaforge.spi.json.JsonDocument;
-import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
@@ -48,25 +47,25 @@ public final class ResponseSocket {
     private boolean closed;
 
     private ResponseSocket(
-            WebSocketSession session, Calls calls, Models models, ResponseState state) {
+            WebSocketSession session, Calls calls, ResponseRun run, ResponseState state) {
         this.session = session;
         this.calls = calls;
         this.state = new ConnectionState(state);
-        this.responses = new ResponseRun(models, this.state);
+        this.responses = run.over(this.state);
     }
 
     /// Begins to answer on a connection.
     ///
     /// @param calls on whose behalf the models are called
-    /// @param models make the responses
+    /// @param run makes the responses
     /// @param state where those are kept that are to be kept
     public static void serve(
-            WebSocketSession session, Calls calls, Models models, ResponseState state) {
+            WebSocketSession session, Calls calls, ResponseRun run, ResponseState state) {
         ResponseSocket socket =
                 new ResponseSocket(
                         requireNonNull(session),
                         requireNonNull(calls),
-                        requireNonNull(models),
+                        requireNonNull(run),
                         requireNonNull(state));
         session.onText(socket::heard);
         session.onClose(socket::close);
