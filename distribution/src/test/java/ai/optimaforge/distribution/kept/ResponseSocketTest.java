@@ -7,6 +7,7 @@ import static ai.optimaforge.distribution.kept.Responses.request;
 import static ai.optimaforge.distribution.kept.Responses.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Gateway;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 /// One response after the other over one WebSocket.
 class ResponseSocketTest {
@@ -216,6 +219,22 @@ class ResponseSocketTest {
         while (GATEWAY.upstream().hasUnseen()) {
             GATEWAY.received();
         }
+    }
+
+    @Test
+    void should_refuse_the_connection_to_who_may_not_ask() {
+        assertEquals(401, refusal("forge_sk_unknown"));
+        try (IssuedKey key = IssuedKey.of(GATEWAY, "reader", "read")) {
+            assertEquals(403, refusal(key.document().getString("secret")));
+        }
+    }
+
+    @SuppressWarnings("resource") // there is none
+    private static int refusal(String key) {
+        CompletionException refused =
+                assertThrows(
+                        CompletionException.class, () -> new Connection(GATEWAY.platform(), key));
+        return ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
     }
 
     @Test

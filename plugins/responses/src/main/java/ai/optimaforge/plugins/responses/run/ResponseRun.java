@@ -46,7 +46,7 @@ public final class ResponseRun {
     /// @param compaction opens what it has sealed
     public ResponseRun(Models models, ResponseState state, Compaction compaction) {
         this.models = requireNonNull(models);
-        this.state = new OnCallLoop(requireNonNull(state));
+        this.state = requireNonNull(state);
         this.compaction = requireNonNull(compaction);
         this.truncation = new Truncation(models);
     }
@@ -168,10 +168,7 @@ public final class ResponseRun {
     /// The same for a response that was begun to be kept already.
     public Future<CancellableStream<ResponseEvent>> stream(
             PreparedResponse response, Recording recording, CallContext call) {
-        return stream(
-                response,
-                () -> Future.succeededFuture(Optional.of(OnCallLoop.of(recording))),
-                call);
+        return stream(response, () -> Future.succeededFuture(Optional.of(recording)), call);
     }
 
     private interface Beginning {
