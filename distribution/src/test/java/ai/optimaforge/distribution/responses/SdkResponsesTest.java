@@ -302,7 +302,7 @@ class SdkResponsesTest {
         try (StreamResponse<ResponseStreamEvent> events =
                 client.responses().createStreaming(ask(wire, "Hi").build())) {
             SseException died = assertThrows(SseException.class, () -> events.stream().toList());
-            assertTrue(died.getMessage().contains("failed: "), died::getMessage);
+            assertTrue(String.valueOf(died.getMessage()).contains("failed: "), died::toString);
         }
     }
 
