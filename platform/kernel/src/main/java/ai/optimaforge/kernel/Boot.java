@@ -4,6 +4,7 @@ package ai.optimaforge.kernel;
 import ai.optimaforge.kernel.admin.AdminRoom;
 import ai.optimaforge.kernel.admin.ProviderOverrides;
 import ai.optimaforge.kernel.config.ConfigurationException;
+import ai.optimaforge.kernel.config.DescribedSetting;
 import ai.optimaforge.kernel.http.HttpRoom;
 import ai.optimaforge.kernel.http.HttpServices;
 import ai.optimaforge.kernel.identity.BootstrapKey;
@@ -37,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,8 +62,18 @@ final class Boot {
     ///
     /// @return the contracts of all of it
     static Buffer rehearse(KernelOptions options) throws StartFailedException {
+        return rehearse(options, (base, http) -> http.openApi());
+    }
+
+    /// The settings that all of it asks for.
+    static List<DescribedSetting> settings(KernelOptions options) throws StartFailedException {
+        return rehearse(options, (base, http) -> base.settings().configuration().described());
+    }
+
+    private static <T> T rehearse(KernelOptions options, BiFunction<Base, HttpRoom, T> outcome)
+            throws StartFailedException {
         Boot boot = new Boot(options);
-        Buffer contracts =
+        T seen =
                 boot.orUndo(
                         () -> {
                             Base base = boot.base(Settings.read(options.sources()));
@@ -82,10 +94,10 @@ final class Boot {
                                             plugins, http, models, features -> {}, () -> {});
                             brought.startAll();
                             models.configure(brought.types(), options.sources());
-                            return http.openApi();
+                            return outcome.apply(base, http);
                         });
         boot.undo();
-        return contracts;
+        return seen;
     }
 
     private interface Step<T> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel;
 
+import ai.optimaforge.kernel.config.DescribedSetting;
 import ai.optimaforge.kernel.plugin.PluginLocation;
 import ai.optimaforge.kernel.plugin.PluginStatus;
 import ai.optimaforge.spi.admin.Plugins;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A running platform.
 public interface Kernel extends AutoCloseable {
@@ -25,6 +27,14 @@ public interface Kernel extends AutoCloseable {
     /// @throws StartFailedException with all problems, if the plugins can't be started
     static Buffer openApi(KernelOptions options) throws StartFailedException {
         return Boot.rehearse(options);
+    }
+
+    /// Every setting that the platform and these plugins ask for, with what it does. Opens no
+    /// port.
+    ///
+    /// @throws StartFailedException with all problems, if the plugins can't be started
+    static List<DescribedSetting> settings(KernelOptions options) throws StartFailedException {
+        return Boot.settings(options);
     }
 
     /// Checks all that a start would check before it opens the port: the settings, those of the

@@ -26,12 +26,19 @@ final class Commands {
         CommandLine plugin =
                 new CommandLine(new PluginCommand())
                         .addSubcommand(new PluginNewCommand(terminal))
-                        .addSubcommand(new PluginListCommand(terminal));
+                        .addSubcommand(new PluginAddCommand(terminal))
+                        .addSubcommand(new PluginRemoveCommand(terminal))
+                        .addSubcommand(new PluginListCommand(terminal))
+                        .addSubcommand(new PluginInfoCommand(terminal))
+                        .addSubcommand(new PluginVerifyCommand(terminal))
+                        .addSubcommand(new PluginLockCommand(terminal));
         CommandLine forge =
                 new CommandLine(new ForgeCommand())
                         .addSubcommand(new StartCommand(terminal))
                         .addSubcommand(config)
                         .addSubcommand(plugin)
+                        .addSubcommand(new AssembleCommand(terminal))
+                        .addSubcommand(new ImageCommand(terminal))
                         .addSubcommand(new OpenApiCommand(terminal))
                         .addSubcommand(new BackupCommand(terminal))
                         .addSubcommand(new RestoreCommand(terminal))

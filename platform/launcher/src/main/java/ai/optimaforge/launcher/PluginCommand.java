@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 /// `forge plugin`
 @Command(
         name = "plugin",
-        description = "Begins a plugin, and shows those of this home.",
+        description = "Begins, installs, removes, shows and verifies plugins.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  forge plugin new acme --kind endpoint",
-            "  forge plugin list"
+            "  forge plugin list",
+            "  forge plugin add com.acme:acme-weather:1.2.0"
         })
 final class PluginCommand {}

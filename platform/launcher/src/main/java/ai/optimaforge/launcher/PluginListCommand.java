@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.installer.InstallRefusedException;
+import ai.optimaforge.installer.archive.Descriptor;
+import ai.optimaforge.installer.lock.LockedPlugin;
+import ai.optimaforge.installer.lock.PluginLock;
 import ai.optimaforge.kernel.plugin.PluginLocation;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `forge plugin list`
@@ -17,9 +24,13 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  forge plugin list",
+            "  forge plugin list --why",
             "  FORGE_HOME=/opt/forge forge plugin list"
         })
 final class PluginListCommand implements Callable<Integer> {
+    @Option(names = "--why", description = "Also who asked for it, and where it came from.")
+    private boolean why;
+
     private final Terminal terminal;
 
     PluginListCommand(Terminal terminal) {
@@ -27,17 +38,33 @@ final class PluginListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        List<InstalledPlugin> plugins = new ArrayList<>();
+    public Integer call() throws InstallRefusedException {
+        List<List<String>> rows = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        Path home = terminal.home().directory();
+        PluginLock lock = PluginLock.readOrEmpty(home);
         for (PluginLocation location : PluginLocation.allInstalled(terminal.home().plugins())) {
             try {
-                plugins.add(InstalledPlugin.read(location));
-            } catch (PluginUnreadableException e) {
-                problems.add(e.problem());
+                rows.add(row(Descriptor.installed(location.directory()), lock));
+            } catch (InstallRefusedException e) {
+                problems.addAll(e.problems());
             }
         }
-        Table.of(plugins, InstalledPlugin::row).forEach(terminal.out()::println);
+        Table.of(rows, row -> row).forEach(terminal.out()::println);
         return problems.isEmpty() ? ExitCodes.DONE : terminal.refuse(problems);
+    }
+
+    private List<String> row(Descriptor plugin, PluginLock lock) {
+        List<String> row = new ArrayList<>();
+        row.add(plugin.name().id());
+        row.add(plugin.name().version());
+        row.add("spi " + plugin.spi());
+        row.add(OneLine.of(plugin.description()));
+        if (why) {
+            Optional<LockedPlugin> locked = lock.find(plugin.name());
+            row.add(locked.flatMap(LockedPlugin::coordinates).orElse(""));
+            row.add(locked.map(LockedPlugin::why).orElse("it is not in " + PluginLock.FILE));
+        }
+        return row;
     }
 }

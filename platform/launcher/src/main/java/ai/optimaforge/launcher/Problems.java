@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.installer.InstallRefusedException;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.config.ConfigurationException;
 
@@ -13,6 +14,7 @@ final class Problems {
     static List<String> of(Exception failure) {
         return switch (failure) {
             case StartFailedException refused -> refused.problems();
+            case InstallRefusedException refused -> refused.problems();
             case ConfigurationException refused -> refused.problems();
             default -> List.of(OneLine.of(failure));
         };

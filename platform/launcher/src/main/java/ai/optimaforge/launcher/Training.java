@@ -43,12 +43,21 @@ final class Training {
         Path second = scratch.resolve("relay");
         Files.createDirectories(first.resolve("conf"));
         try (Kernel upstream = start(first)) {
+            if (!hasSandbox()) {
+                // a start alone is most of it
+                return;
+            }
             describe(second, upstream, key(first));
             try (Kernel relay = start(second)) {
                 TrainingCalls.run(upstream.address(), key(first), "sandbox/");
                 TrainingCalls.run(relay.address(), key(second), "upstream/sandbox/");
             }
         }
+    }
+
+    private boolean hasSandbox() {
+        return PluginLocation.allInstalled(terminal.home().plugins()).stream()
+                .anyMatch(plugin -> name(plugin).startsWith("provider-sandbox-"));
     }
 
     /// By the way that `forge start` goes.
@@ -87,8 +96,11 @@ final class Training {
     }
 
     private static boolean isOurs(PluginLocation plugin) {
-        String name = plugin.directory().getFileName().toString();
-        return OURS.stream().anyMatch(name::startsWith);
+        return OURS.stream().anyMatch(name(plugin)::startsWith);
+    }
+
+    private static String name(PluginLocation plugin) {
+        return plugin.directory().getFileName().toString();
     }
 
     private static PrintStream quiet() {

@@ -3,6 +3,8 @@ package ai.optimaforge.kernel.config;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// A record that is asked for and will be there once the configuration is verified.
 public final class Binding<C extends Record> {
     private final String prefix;
@@ -16,6 +18,10 @@ public final class Binding<C extends Record> {
 
     void resolve(Binder binder) {
         binder.bind(prefix, ShapeReader.of(type)).ifPresent(bound -> value = type.cast(bound));
+    }
+
+    List<DescribedSetting> described() {
+        return SettingsReference.of(prefix, ShapeReader.of(type));
     }
 
     /// The record.

@@ -24,6 +24,7 @@ public final class Configuration {
     private final List<Problem> faults;
     private final List<Binding<?>> registered = new ArrayList<>();
     private final Map<String, List<EffectiveSetting>> effective = new ConcurrentHashMap<>();
+    private final Map<String, List<DescribedSetting>> ofPlugins = new ConcurrentHashMap<>();
 
     private Configuration(Layers layers, References references, List<Problem> faults) {
         this.layers = layers;
@@ -81,7 +82,9 @@ public final class Configuration {
     public <C extends Record> C bind(String prefix, Class<C> type) {
         Report report = new Report();
         report.problems(faults);
-        var bound = new Binder(layers, references, report).bind(prefix, ShapeReader.of(type));
+        Shape.RecordOf shape = ShapeReader.of(type);
+        ofPlugins.put(prefix, SettingsReference.of(prefix, shape));
+        var bound = new Binder(layers, references, report).bind(prefix, shape);
         reportUnknown(prefix, report);
         report.throwProblems();
         effective.put(prefix, report.effective());
@@ -109,6 +112,16 @@ public final class Configuration {
     /// has gone.
     public void forget(String prefix) {
         effective.remove(prefix);
+        ofPlugins.remove(prefix);
+    }
+
+    /// Every setting that somebody has asked for so far: those of the platform as they were
+    /// registered, then those of plugins by their ids.
+    public List<DescribedSetting> described() {
+        List<DescribedSetting> all = new ArrayList<>();
+        registered.forEach(binding -> all.addAll(binding.described()));
+        new TreeMap<>(ofPlugins).values().forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     /// Every setting that has a value, sorted by key.

@@ -188,7 +188,7 @@ public final class PluginRoom {
     private RunningPlugin start(PluginVersions.Installed version) {
         PluginDescriptor descriptor = version.descriptor();
         try {
-            verify(descriptor);
+            verify(version);
             log.debug("plugin {} {} is verified", descriptor.id(), descriptor.version());
             RunningPlugin plugin = inTime(version);
             synchronized (this) {
@@ -246,7 +246,8 @@ public final class PluginRoom {
                 .findFirst();
     }
 
-    private static void verify(PluginDescriptor descriptor) {
+    private static void verify(PluginVersions.Installed version) {
+        PluginDescriptor descriptor = version.descriptor();
         SpiRange range =
                 SpiRange.parse(descriptor.spi())
                         .orElseThrow(
@@ -258,6 +259,10 @@ public final class PluginRoom {
             throw new PluginFailure(
                     "it needs SPI %s, and this platform has %s"
                             .formatted(descriptor.spi(), SpiVersion.CURRENT));
+        }
+        List<String> missing = Linkage.read(version.location()).missing(descriptor);
+        if (!missing.isEmpty()) {
+            throw new PluginFailure(String.join("; ", missing));
         }
     }
 

@@ -31,8 +31,8 @@ class DoorsTest {
     @ParameterizedTest
     @CsvSource({
         "cluster, ClusterRoom SharedStates, Audience ClusterConfig Member StateStep StepFunction",
-        "config, Configuration ConfigTree SettingsReference,"
-                + " Binding ConfigurationException EffectiveSetting Nearest Sources",
+        "config, Configuration ConfigTree SettingsReference, Binding ConfigurationException"
+                + " DescribedSetting EffectiveSetting Nearest Sources",
         "admin, AdminRoom ProviderOverrides, ''",
         "audit, AuditTrail, ''",
         "catalog, KnownModels, OperatorModel",

@@ -11,6 +11,9 @@ import ai.optimaforge.spi.json.JsonType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -67,9 +70,16 @@ public final class ForgeOptions {
                                     entry("costSensitivity", costSensitivity()),
                                     entry("failover", FLAG),
                                     entry("maxRetries", COUNT),
-                                    entry("explain", FLAG))));
+                                    entry("explain", FLAG))),
+                    // whose names these are the platform knows
+                    entry("interceptors", value("an object of objects", ForgeOptions::isNested)));
 
     private ForgeOptions() {}
+
+    private static boolean isNested(@Nullable Object value) {
+        return value instanceof JsonObject object
+                && object.stream().allMatch(entry -> entry.getValue() instanceof JsonObject);
+    }
 
     /// Checks the member of an object that a path names.
     private interface Rule {

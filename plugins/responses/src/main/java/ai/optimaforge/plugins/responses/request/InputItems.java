@@ -74,12 +74,12 @@ final class InputItems {
         }
         List<JsonObject> items = new ArrayList<>();
         for (Given given : request.objects("input")) {
-            items.add(read(given, request));
+            items.add(checked(given));
         }
         return List.copyOf(items);
     }
 
-    private static JsonObject read(Given item, Given request) {
+    private static JsonObject checked(Given item) {
         boolean easy = !item.has("type") && item.has("role");
         String type = easy ? "message" : item.nonEmptyText("type");
         item.string("id");

@@ -37,12 +37,17 @@ public final class NativeForm {
         if (!asItCame) {
             document = document.with("input", readable(items));
         }
-        if (request.tools().allowed() != request.tools().all()) {
+        if (isNarrowed(request)) {
             document =
                     document.with("tools", json(request.tools().allowed()))
                             .with("tool_choice", request.tools().choice());
         }
         return new NativeRequest(Dialect.OPENAI_RESPONSES, withThoughts(document, request));
+    }
+
+    private static boolean isNarrowed(ResponseRequest request) {
+        return request.json().getValue("tool_choice") instanceof JsonObject choice
+                && "allowed_tools".equals(choice.getValue("type"));
     }
 
     /// What the model thought must come along, since nobody keeps it there: else the next turn of

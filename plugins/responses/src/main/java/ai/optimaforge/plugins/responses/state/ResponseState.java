@@ -18,9 +18,7 @@ public interface ResponseState {
 
     /// Items that a request refers to, by their ids, out of all responses that are kept of a
     /// user. What there is not is not in the map.
-    default Future<Map<String, JsonObject>> items(List<String> ids, String userId) {
-        return Future.succeededFuture(Map.of());
-    }
+    Future<Map<String, JsonObject>> items(List<String> ids, String userId);
 
     /// Begins to remember a response; complete when it is readable by GET (status in_progress or
     /// queued).

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.distribution.messages;
+package ai.optimaforge.distribution.support;
 
 import ai.optimaforge.testing.upstream.ToolCall;
 
 /// An upstream's API behind the platform: how its model is made to say something. The next one is
 /// a constant of [Wires] more.
-interface Wire {
+public interface Wire {
     /// The model to ask for.
     String model();
 

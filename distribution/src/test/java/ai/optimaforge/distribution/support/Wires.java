@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.distribution.messages;
+package ai.optimaforge.distribution.support;
 
-import ai.optimaforge.distribution.support.Chunks;
-import ai.optimaforge.distribution.support.Gateway;
 import ai.optimaforge.testing.upstream.ChatReply;
 import ai.optimaforge.testing.upstream.HttpReply;
 import ai.optimaforge.testing.upstream.RecordedRequest;
@@ -20,11 +18,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
 /// The wires behind one gateway.
-final class Wires {
+public final class Wires {
     private Wires() {}
 
     /// OpenAI's, behind the provider `up`.
-    record OpenAi(Gateway gateway) implements Wire {
+    public record OpenAi(Gateway gateway) implements Wire {
         @Override
         public String model() {
             return "up/fake";
@@ -67,7 +65,7 @@ final class Wires {
     }
 
     /// Anthropic's, behind the provider `claude`.
-    record Anthropic(Gateway gateway) implements Wire {
+    public record Anthropic(Gateway gateway) implements Wire {
         @Override
         public String model() {
             return "claude/fake-chat";
@@ -110,7 +108,7 @@ final class Wires {
     }
 
     /// Google's, behind the provider `gemini`.
-    record Google(Gateway gateway) implements Wire {
+    public record Google(Gateway gateway) implements Wire {
         @Override
         public String model() {
             return "gemini/fake-chat";
