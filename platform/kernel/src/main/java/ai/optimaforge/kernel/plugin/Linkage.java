@@ -111,8 +111,15 @@ final class Linkage {
 
     /// Whether a class has a member, declared or inherited, that a plugin may use.
     private static boolean has(Class<?> owner, String member) {
-        return declares(owner, member)
-                || Optional.ofNullable(owner.getSuperclass())
+        if (declares(owner, member)) {
+            return true;
+        }
+        // a constructor is not inherited
+        return !member.startsWith("<init>") && inherits(owner, member);
+    }
+
+    private static boolean inherits(Class<?> owner, String member) {
+        return Optional.ofNullable(owner.getSuperclass())
                         .filter(parent -> has(parent, member))
                         .isPresent()
                 || Arrays.stream(owner.getInterfaces()).anyMatch(parent -> has(parent, member))
