@@ -26,9 +26,9 @@ import java.util.concurrent.Callable;
         name = "image",
         description = {
             "Makes a container image of a selection, or of an assembled directory, as a file that"
-                + " podman and docker load. No container engine is needed.",
+                    + " podman and docker load. No container engine is needed.",
             "It has a Java runtime of its own and no shell; it keeps its data in /data and listens"
-                + " on 8090."
+                    + " on 8090."
         },
         footer = {
             "",
