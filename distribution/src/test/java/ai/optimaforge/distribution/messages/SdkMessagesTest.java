@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Gateway;
+import ai.optimaforge.distribution.support.Wire;
+import ai.optimaforge.distribution.support.Wires;
 import ai.optimaforge.testing.upstream.RecordedRequest;
 import ai.optimaforge.testing.upstream.ToolCall;
 

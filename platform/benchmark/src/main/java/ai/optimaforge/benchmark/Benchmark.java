@@ -32,7 +32,12 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
-        subcommands = {ChaosCommand.class, FaultsCommand.class, SoakCommand.class},
+        subcommands = {
+            ChaosCommand.class,
+            FaultsCommand.class,
+            SoakCommand.class,
+            SwapsCommand.class
+        },
         description = {
             "Measures Optima Forge, and any other gateway, beside a direct call to a fake"
                     + " upstream.",

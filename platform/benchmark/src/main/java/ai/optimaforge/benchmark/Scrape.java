@@ -37,11 +37,19 @@ record Scrape(List<String> lines) {
     ///
     /// @param label as it is written, such as `area="heap"`
     double megabytes(String name, String label) {
+        return sum(name, label) / (1024 * 1024);
+    }
+
+    /// The sum of all series of this name.
+    double sum(String name) {
+        return sum(name, "");
+    }
+
+    private double sum(String name, String label) {
         return lines.stream()
-                        .filter(line -> line.startsWith(name + "{") && line.contains(label))
-                        .mapToDouble(
-                                line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                        .sum()
-                / (1024 * 1024);
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 }

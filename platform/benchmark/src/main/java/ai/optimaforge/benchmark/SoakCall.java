@@ -46,7 +46,7 @@ record SoakCall(String name, Buffer request, Set<Integer> right, boolean leaves)
         return List.copyOf(calls);
     }
 
-    private static SoakCall of(String name, ChatCall call, Target target, Set<Integer> right) {
+    static SoakCall of(String name, ChatCall call, Target target, Set<Integer> right) {
         return new SoakCall(name, Buffer.buffer(call.request(target)), right, false);
     }
 

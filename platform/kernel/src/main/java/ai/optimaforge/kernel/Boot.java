@@ -20,6 +20,7 @@ import ai.optimaforge.spi.Secrets;
 import ai.optimaforge.spi.SpiVersion;
 import ai.optimaforge.spi.admin.Administration;
 import ai.optimaforge.spi.admin.Plugins;
+import ai.optimaforge.spi.feature.FeatureDefinition;
 import ai.optimaforge.spi.feature.Features;
 
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Puts a platform together, room by room; the port opens last. What fails takes down what stands
@@ -86,9 +88,12 @@ final class Boot {
                                             plugin -> Absent.of(Secrets.class));
                             PluginRoom plugins = boot.plugins(base, services);
                             HttpRoom http = base.http(HttpServices.none());
+                            plugins.look(options.plugins().get());
                             Contributions brought =
-                                    Contributions.collect(plugins, options.plugins(), http);
-                            models.configure(brought.factories(), options.sources());
+                                    base.contributions(
+                                            plugins, http, models, features -> {}, () -> {});
+                            brought.startAll();
+                            models.configure(brought.types(), options.sources());
                             return outcome.apply(base, http);
                         });
         boot.undo();
@@ -134,6 +139,16 @@ final class Boot {
                     calls,
                     secrets,
                     metrics.registry());
+        }
+
+        Contributions contributions(
+                PluginRoom plugins,
+                HttpRoom http,
+                ModelRoom models,
+                Consumer<List<FeatureDefinition>> features,
+                Runnable changed) {
+            return new Contributions(
+                    plugins, http, models, settings.plugins().drainTimeout(), features, changed);
         }
 
         HttpRoom http(HttpServices services) {
@@ -184,7 +199,9 @@ final class Boot {
                                 Optional.of(state.store().store(StateRooms.KERNEL))));
         SecretBox secrets = new SecretBox(settings.secrets(), options.data());
         ProviderOverrides overrides = overrides(base, state, models, secrets);
-        LivePlugins live = new LivePlugins();
+        Late<PluginRoom> room = new Late<>();
+        Late<Contributions> brought = new Late<>();
+        LivePlugins live = new LivePlugins(room, brought, () -> look(room.get()), state.audit());
         AdminRoom admin = admin(state, models, http, overrides, live);
         PluginServices services =
                 base.services(
@@ -194,18 +211,30 @@ final class Boot {
                         admin,
                         http::calls,
                         secrets::of);
-        PluginRoom plugins = plugins(base, services);
-        Contributions contributions = Contributions.collect(plugins, options.plugins(), http);
-        live.of(plugins);
+        PluginRoom plugins = room.is(plugins(base, services));
+        Contributions contributions =
+                brought.is(
+                        base.contributions(
+                                plugins,
+                                http,
+                                models,
+                                state.identity()::define,
+                                () -> state.cluster().describe(describe(plugins.statuses()))));
+        look(plugins);
+        contributions.startAll();
         state.identity().define(contributions.features());
-        Runnable askProviders = models.configure(contributions.factories(), options.sources());
+        Runnable askProviders = models.configure(contributions.types(), options.sources());
         state.cluster().describe(describe(plugins.statuses()));
         state.awaitShape();
         askProviders.run();
         overrides.begin();
         URI address = Port.open(http, settings);
         opened.push(() -> await(http.drain()));
-        return new Running(address, key, models, plugins, List.copyOf(opened));
+        return new Running(address, key, models, plugins, live, List.copyOf(opened));
+    }
+
+    private void look(PluginRoom plugins) {
+        plugins.look(options.plugins().get());
     }
 
     private StateRooms state(Base base, BootstrapKey key) throws StartFailedException {

@@ -2,6 +2,9 @@
 package ai.optimaforge.kernel;
 
 import ai.optimaforge.kernel.config.DescribedSetting;
+import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.kernel.plugin.PluginStatus;
+import ai.optimaforge.spi.admin.Plugins;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -68,6 +71,16 @@ public interface Kernel extends AutoCloseable {
     /// What to tell the operator, once the local servers have been looked for and the providers
     /// have been asked for their models, or have been waited for long enough.
     Future<StartReport> report();
+
+    /// The plugins, for who has the platform in hand.
+    Plugins plugins();
+
+    /// Loads a plugin anew from where it stands and puts it in the place of the one of its id, or
+    /// adds it; for its author, whose build has changed it. Blocks.
+    ///
+    /// @return the plugin as it runs now
+    /// @throws StartFailedException with the reason if it can't run; the one before stays
+    PluginStatus reload(PluginLocation plugin) throws StartFailedException;
 
     /// Takes no new connections, lets calls in flight finish for at most `http.drain-timeout`,
     /// then gives everything up. Blocks; a second call does nothing.

@@ -9,25 +9,26 @@ import ai.optimaforge.kernel.plugin.PluginLocation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What a platform is started with.
 ///
 /// @param conf the directory of `forge.yaml` and `providers/`; it need not exist
 /// @param data the directory of what the platform keeps; made if it is missing
-/// @param plugins where the plugins are
+/// @param plugins finds where the plugins are, at the start and when one is added or replaced
 /// @param settings settings that win over the environment and the file, as given by `--set`
 /// @param environment the environment variables
 public record KernelOptions(
         Path conf,
         Path data,
-        List<PluginLocation> plugins,
+        Supplier<List<PluginLocation>> plugins,
         Map<String, String> settings,
         Map<String, String> environment) {
     /// Keeps copies.
     public KernelOptions {
         requireNonNull(conf, "conf is null");
         requireNonNull(data, "data is null");
-        plugins = List.copyOf(plugins);
+        requireNonNull(plugins, "plugins is null");
         settings = Map.copyOf(settings);
         environment = Map.copyOf(environment);
     }

@@ -3,7 +3,9 @@ package ai.optimaforge.kernel;
 
 import ai.optimaforge.kernel.identity.BootstrapKey;
 import ai.optimaforge.kernel.model.ModelRoom;
+import ai.optimaforge.kernel.plugin.PluginLocation;
 import ai.optimaforge.kernel.plugin.PluginRoom;
+import ai.optimaforge.kernel.plugin.PluginStatus;
 
 import io.vertx.core.Future;
 
@@ -18,7 +20,8 @@ record Running(
         URI address,
         BootstrapKey key,
         ModelRoom models,
-        PluginRoom plugins,
+        PluginRoom room,
+        LivePlugins plugins,
         List<Runnable> closing,
         AtomicBoolean closed)
         implements Kernel {
@@ -27,9 +30,10 @@ record Running(
             URI address,
             BootstrapKey key,
             ModelRoom models,
-            PluginRoom plugins,
+            PluginRoom room,
+            LivePlugins plugins,
             List<Runnable> closing) {
-        this(address, key, models, plugins, closing, new AtomicBoolean());
+        this(address, key, models, room, plugins, closing, new AtomicBoolean());
     }
 
     @Override
@@ -42,7 +46,12 @@ record Running(
                                         key.source(),
                                         key.made(),
                                         providers,
-                                        plugins.statuses()));
+                                        room.statuses()));
+    }
+
+    @Override
+    public PluginStatus reload(PluginLocation plugin) throws StartFailedException {
+        return plugins.reload(plugin);
     }
 
     @Override

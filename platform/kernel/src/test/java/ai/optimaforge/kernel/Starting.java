@@ -40,7 +40,7 @@ final class Starting {
                 new KernelOptions(
                         directory.resolve("conf"),
                         directory.resolve("data"),
-                        List.of(plugins),
+                        () -> List.of(plugins),
                         settings,
                         Map.of()));
     }

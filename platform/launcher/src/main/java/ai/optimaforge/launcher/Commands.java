@@ -25,6 +25,7 @@ final class Commands {
                         .addSubcommand(new ConfigCheckCommand(terminal));
         CommandLine plugin =
                 new CommandLine(new PluginCommand())
+                        .addSubcommand(new PluginNewCommand(terminal))
                         .addSubcommand(new PluginAddCommand(terminal))
                         .addSubcommand(new PluginRemoveCommand(terminal))
                         .addSubcommand(new PluginListCommand(terminal))

@@ -6,6 +6,8 @@ import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A platform in the foreground, from its start until the process is told to end.
@@ -18,14 +20,22 @@ final class Foreground {
 
     /// Returns only if the platform did not start.
     int run(StartArguments arguments) {
+        return run(arguments, List.of());
+    }
+
+    /// Returns only if the platform did not start.
+    ///
+    /// @param dev the projects of plugins to load from their builds, each time they change
+    int run(StartArguments arguments, List<Path> dev) {
         try {
             KernelOptions options = arguments.options(terminal);
             List<String> differences =
                     LockCheck.changed(terminal.home().directory(), options.data());
-            if (!differences.isEmpty()) {
+            // whoever works on a plugin changes what is there
+            if (dev.isEmpty() && !differences.isEmpty()) {
                 return terminal.refuse(differences);
             }
-            closeAtExit(open(options));
+            closeAtExit(open(options, dev));
         } catch (StartFailedException e) {
             return terminal.refuse(e.problems());
         } catch (RuntimeException e) {
@@ -36,13 +46,32 @@ final class Foreground {
 
     /// Starts a platform and tells the operator.
     Kernel open(KernelOptions options) throws StartFailedException {
+        return open(options, List.of());
+    }
+
+    private Kernel open(KernelOptions options, List<Path> dev) throws StartFailedException {
         Kernel kernel = Kernel.start(options);
+        beginDev(kernel, options, dev);
         terminal.out().println("ready " + kernel.address() + " in " + ProcessAge.inSeconds());
         OldGeneration.keepSmall();
         kernel.report()
                 .onSuccess(report -> Banner.of(report, options).print(terminal.err()))
                 .onFailure(failure -> terminal.err().println(OneLine.of(failure)));
         return kernel;
+    }
+
+    private void beginDev(Kernel kernel, KernelOptions options, List<Path> projects)
+            throws StartFailedException {
+        for (int i = 0; i < projects.size(); i++) {
+            Path copies = options.data().resolve("dev").resolve(Integer.toString(i));
+            try {
+                new DevPlugin(terminal, kernel, projects.get(i), DevPlugin.emptied(copies)).begin();
+            } catch (IOException e) {
+                kernel.close();
+                throw new StartFailedException(
+                        List.of("the directory %s can't be used: %s".formatted(copies, e)));
+            }
+        }
     }
 
     private static void closeAtExit(Kernel kernel) {

@@ -6,11 +6,12 @@ import picocli.CommandLine.Command;
 /// `forge plugin`
 @Command(
         name = "plugin",
-        description = "Installs, removes, shows and verifies the plugins of this home.",
+        description = "Begins, installs, removes, shows and verifies plugins.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
+            "  forge plugin new acme --kind endpoint",
             "  forge plugin list",
             "  forge plugin add com.acme:acme-weather:1.2.0"
         })

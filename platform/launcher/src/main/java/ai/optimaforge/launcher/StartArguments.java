@@ -60,7 +60,7 @@ record StartArguments(@Nullable Path conf, @Nullable Path data, Map<String, Stri
         return new KernelOptions(
                 requireNonNullElseGet(conf, home::conf).toAbsolutePath().normalize(),
                 requireNonNullElseGet(data, home::data).toAbsolutePath().normalize(),
-                PluginLocation.allInstalled(home.plugins()),
+                () -> PluginLocation.allInstalled(home.plugins()),
                 settings,
                 terminal.environment());
     }

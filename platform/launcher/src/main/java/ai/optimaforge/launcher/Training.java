@@ -72,7 +72,7 @@ final class Training {
                 new KernelOptions(
                         usual.conf(),
                         usual.data(),
-                        usual.plugins().stream().filter(Training::isOurs).toList(),
+                        () -> usual.plugins().get().stream().filter(Training::isOurs).toList(),
                         usual.settings(),
                         usual.environment());
         return new Foreground(silent).open(options);

@@ -98,7 +98,7 @@ class BannerTest {
     }
 
     private static PluginStatus plugin(String id, PluginState state, String reason) {
-        return new PluginStatus(id, "1.0", state, reason, List.of());
+        return new PluginStatus(id, "1.0", state, reason, List.of(), 0, List.of());
     }
 
     private static StartReport keptIn(String source) {
@@ -106,6 +106,6 @@ class BannerTest {
     }
 
     private static KernelOptions options(Path data, Map<String, String> environment) {
-        return new KernelOptions(Path.of("conf"), data, List.of(), Map.of(), environment);
+        return new KernelOptions(Path.of("conf"), data, List::of, Map.of(), environment);
     }
 }

@@ -49,6 +49,8 @@ public enum CommonError implements ErrorCode {
     UNKNOWN_FIELD(ErrorType.VALIDATION_ERROR),
     /// A value that can be read but is not valid.
     INVALID_VALUE(ErrorType.VALIDATION_ERROR),
+    /// A plugin can't start; the message says why.
+    PLUGIN_FAILED(ErrorType.VALIDATION_ERROR),
     /// Too many requests.
     RATE_LIMIT_EXCEEDED(ErrorType.RATE_LIMIT_ERROR),
     /// Something that nobody foresaw.

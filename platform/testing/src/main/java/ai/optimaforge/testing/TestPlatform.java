@@ -8,17 +8,18 @@ import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.StartReport;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.kernel.plugin.PluginStatus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// A real platform inside a test: plugins come through the real class loader, and the port is a
@@ -35,9 +36,12 @@ public final class TestPlatform implements AutoCloseable {
     private final Kernel kernel;
     private final Path directory;
 
-    private TestPlatform(Kernel kernel, Path directory) {
+    private final List<PluginLocation> plugins;
+
+    private TestPlatform(Kernel kernel, Path directory, List<PluginLocation> plugins) {
         this.kernel = kernel;
         this.directory = directory;
+        this.plugins = plugins;
     }
 
     /// A platform without plugins and settings yet.
@@ -58,6 +62,19 @@ public final class TestPlatform implements AutoCloseable {
     /// What the operator would be told; waits until it is known.
     public StartReport report() {
         return kernel.report().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /// Installs a plugin while the platform runs, as if its files had been put beside the others;
+    /// it starts when the platform is asked to start it, or to swap it in.
+    public void install(PluginLocation location) {
+        plugins.add(location);
+    }
+
+    /// Loads a plugin anew from where it stands, in the place of the one of its id.
+    ///
+    /// @throws StartFailedException with the reason if it can't run
+    public PluginStatus reload(PluginLocation location) throws StartFailedException {
+        return kernel.reload(location);
     }
 
     /// The directory that holds `conf` and `data`; it goes when the platform is closed.
@@ -92,7 +109,7 @@ public final class TestPlatform implements AutoCloseable {
 
     /// Says what the platform is made of.
     public static final class Builder {
-        private final List<PluginLocation> plugins = new ArrayList<>();
+        private final List<PluginLocation> plugins = new CopyOnWriteArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<String, String> files = new LinkedHashMap<>();
@@ -152,10 +169,10 @@ public final class TestPlatform implements AutoCloseable {
                                 new KernelOptions(
                                         directory.resolve("conf"),
                                         directory.resolve("data"),
-                                        plugins,
+                                        () -> plugins,
                                         settings,
                                         environment));
-                return new TestPlatform(requireNonNull(kernel), directory);
+                return new TestPlatform(requireNonNull(kernel), directory, plugins);
             } catch (StartFailedException e) {
                 delete(directory);
                 throw e;

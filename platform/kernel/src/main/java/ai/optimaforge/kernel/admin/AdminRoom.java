@@ -127,6 +127,10 @@ public final class AdminRoom implements Administration {
             reasons.add("The cluster does not answer; limits are kept by this node's share.");
         }
         rooms.usage().problem().ifPresent(reasons::add);
+        rooms.node().plugins().list().stream()
+                .filter(plugin -> plugin.state().equals("quarantined"))
+                .map(plugin -> "Plugin %s: %s.".formatted(plugin.id(), plugin.reason()))
+                .forEach(reasons::add);
         List<ProviderStatus> known = rooms.models().currentStatuses();
         known.stream()
                 .filter(provider -> provider.enabled() && provider.isKnown() && !provider.isUp())

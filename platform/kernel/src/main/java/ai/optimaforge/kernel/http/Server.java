@@ -114,7 +114,8 @@ final class Server extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(1024)
                 .setWebSocketSubProtocols(Upgrades.SUBPROTOCOLS)
-                .setMaxWebSocketFrameSize((int) config.bodyLimit().bytes())
+                // above the limit of a message, so that it is told; beyond it the connection breaks
+                .setMaxWebSocketFrameSize(2 * (int) config.bodyLimit().bytes())
                 .setMaxWebSocketMessageSize((int) config.bodyLimit().bytes())
                 .setStrictThreadMode(true);
     }

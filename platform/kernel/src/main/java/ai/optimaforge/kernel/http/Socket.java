@@ -23,6 +23,7 @@ final class Socket implements WebSocketSession {
     static final short POLICY = 1008;
     static final short FAILED = 1011;
     private static final short NO_BINARY = 1003;
+    private static final short TOO_LARGE = 1009;
     private static final int LONGEST_REASON = 123;
 
     private final Exchange exchange;
@@ -41,11 +42,17 @@ final class Socket implements WebSocketSession {
         this.config = config;
         socket.binaryMessageHandler(message -> close(NO_BINARY, "Only text is understood here."));
         socket.pongHandler(pong -> answeredPing = true);
-        // the close that follows tells of it
-        socket.exceptionHandler(broken -> {});
+        socket.exceptionHandler(this::broken);
         this.pingTimer =
                 context.owner()
                         .setPeriodic(config.websocketPing().toMillis(), timer -> lookAfterIt());
+    }
+
+    /// A message is too large, or the connection broke, of which its close tells.
+    private void broken(Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            close(TOO_LARGE, "A message may have %s at most.".formatted(config.bodyLimit()));
+        }
     }
 
     private void lookAfterIt() {

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// sees it, so that what the provider has to notice is noticed here.
 final class CallRoute implements Route, CallContext {
     // what no plugin has done is told as not done
-    private static final JsonDocument NOTHING_DONE =
+    static final JsonDocument NOTHING_DONE =
             JsonDocument.of(
                     new JsonObject()
                             .put("provider", "")

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,13 +32,13 @@ final class InstanceMaker {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern ENVIRONMENT_REFERENCE = Pattern.compile("\\$\\{env:([^}]+)}");
 
-    private final Map<String, ModelProviderFactory<?>> factories = new TreeMap<>();
+    private final Map<String, ProviderType> types = new TreeMap<>();
     private final Map<String, Known> presets = new TreeMap<>();
     private final Sources sources;
     private final Supplier<Health> newHealth;
 
     /// A preset and the type that has it.
-    private record Known(ModelProviderFactory<?> factory, ModelProviderFactory.Preset preset) {}
+    private record Known(ProviderType type, ModelProviderFactory.Preset preset) {}
 
     /// What the kernel itself reads of an instance's settings.
     record CommonSettings(
@@ -54,13 +56,15 @@ final class InstanceMaker {
         }
     }
 
-    InstanceMaker(
-            Collection<ModelProviderFactory<?>> factories,
-            Sources sources,
-            Supplier<Health> newHealth) {
-        for (ModelProviderFactory<?> factory : factories) {
-            this.factories.put(factory.type(), factory);
-            factory.presets().forEach(p -> presets.put(p.name(), new Known(factory, p)));
+    InstanceMaker(Collection<ProviderType> types, Sources sources, Supplier<Health> newHealth) {
+        for (ProviderType type : types) {
+            ProviderType other = this.types.putIfAbsent(type.name(), type);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "the provider type %s is in plugin %s and in plugin %s"
+                                .formatted(type.name(), other.plugin(), type.plugin()));
+            }
+            type.factory().presets().forEach(p -> presets.put(p.name(), new Known(type, p)));
         }
         this.sources = sources;
         this.newHealth = newHealth;
@@ -70,12 +74,36 @@ final class InstanceMaker {
     ///
     /// @throws ConfigurationException with the problems of all files
     Map<String, ProviderInstance> fromFiles() {
+        return fromFiles(file -> true);
+    }
+
+    /// Those of the operator's files that are not there yet and whose type is.
+    ///
+    /// @throws ConfigurationException with the problems of these files
+    Map<String, ProviderInstance> fromFiles(Set<String> there) {
+        return fromFiles(
+                file -> !there.contains(nameOf(file)) && hasType(ConfigTree.read(file, sources)));
+    }
+
+    private boolean hasType(ConfigTree tree) {
+        return tree.text("preset").map(presets::containsKey).orElse(false)
+                || tree.text("type").map(types::containsKey).orElse(false);
+    }
+
+    private static String nameOf(Path file) {
+        String fileName = String.valueOf(file.getFileName());
+        return fileName.substring(0, fileName.length() - SUFFIX.length());
+    }
+
+    private Map<String, ProviderInstance> fromFiles(Predicate<Path> wanted) {
         Map<String, ProviderInstance> instances = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (Path file : sources.yamlFiles("providers")) {
-            String fileName = String.valueOf(file.getFileName());
-            String name = fileName.substring(0, fileName.length() - SUFFIX.length());
+            String name = nameOf(file);
             try {
+                if (!wanted.test(file)) {
+                    continue;
+                }
                 ConfigTree tree = ConfigTree.read(file, sources);
                 if (!NAME.matcher(name).matches()) {
                     problems.add(tree.origin() + ": an instance's name is letters, digits, . _ -");
@@ -92,11 +120,11 @@ final class InstanceMaker {
     }
 
     /// An instance that needs no file.
-    ProviderInstance fromImplied(ModelProviderFactory<?> factory, ImplicitInstance implied) {
+    ProviderInstance fromImplied(ProviderType type, ImplicitInstance implied) {
         Map<String, String> settings = new HashMap<>(implied.settings());
         settings.values().removeIf(this::refersToNothing);
         Map<String, String> tree = new LinkedHashMap<>(settings);
-        tree.put("type", factory.type());
+        tree.put("type", type.name());
         return make(
                 implied.name(),
                 ConfigTree.of(tree, origin(implied), sources),
@@ -139,6 +167,28 @@ final class InstanceMaker {
                 instance.name(), instance.base(), upper, instance.standing(), override.enabled());
     }
 
+    /// The instance as it is, of the type that is there now.
+    ///
+    /// @throws ConfigurationException with what the type does not take of its settings
+    ProviderInstance again(ProviderInstance instance) {
+        return make(
+                instance.name(),
+                instance.base(),
+                instance.settings(),
+                instance.standing(),
+                instance.isEnabled());
+    }
+
+    /// Whether an instance is of a type that is there, the very same.
+    boolean made(ProviderInstance instance) {
+        return types.containsValue(instance.type());
+    }
+
+    /// Whether there is a type of the name of an instance's.
+    boolean canMake(ProviderInstance instance) {
+        return types.containsKey(instance.type().name());
+    }
+
     private ProviderInstance make(String name, ConfigTree tree, Standing standing) {
         return make(name, tree, tree, standing, true);
     }
@@ -146,8 +196,7 @@ final class InstanceMaker {
     private ProviderInstance make(
             String name, ConfigTree base, ConfigTree tree, Standing standing, boolean enabled) {
         Optional<Known> preset = preset(tree);
-        ModelProviderFactory<?> factory =
-                preset.<ModelProviderFactory<?>>map(Known::factory).orElseGet(() -> factory(tree));
+        ProviderType type = preset.map(Known::type).orElseGet(() -> type(tree));
         ConfigTree settings =
                 preset.map(known -> tree.over(settings(known.preset())))
                         .orElse(tree)
@@ -156,13 +205,14 @@ final class InstanceMaker {
         return new ProviderInstance(
                 name,
                 new ProviderInstance.Made(
-                        factory.type(),
+                        type,
                         base,
+                        tree,
                         base.origin(),
-                        settings.shown(factory.configType()),
+                        settings.shown(type.factory().configType()),
                         standing,
                         enabled,
-                        create(factory, name, settings),
+                        create(type.factory(), name, settings),
                         common.models(),
                         common.group()),
                 newHealth);
@@ -179,7 +229,7 @@ final class InstanceMaker {
             throw tree.refusal(
                     "preset", "no plugin has this preset" + hint(name.get(), presets.keySet()));
         }
-        String type = known.factory().type();
+        String type = known.type().name();
         if (!tree.text("type").orElse(type).equals(type)) {
             throw tree.refusal("type", "the preset " + name.get() + " is of type " + type);
         }
@@ -199,17 +249,17 @@ final class InstanceMaker {
         return ConfigTree.of(known, "preset " + preset.name(), sources);
     }
 
-    private ModelProviderFactory<?> factory(ConfigTree tree) {
-        String type = tree.text("type").orElseThrow(() -> noType(tree));
-        ModelProviderFactory<?> factory = factories.get(type);
-        if (factory == null) {
-            throw tree.refusal("type", "no plugin has this type" + hint(type, factories.keySet()));
+    private ProviderType type(ConfigTree tree) {
+        String name = tree.text("type").orElseThrow(() -> noType(tree));
+        ProviderType type = types.get(name);
+        if (type == null) {
+            throw tree.refusal("type", "no plugin has this type" + hint(name, types.keySet()));
         }
-        return factory;
+        return type;
     }
 
     private ConfigurationException noType(ConfigTree tree) {
-        String choice = "is required; one of " + factories.keySet();
+        String choice = "is required; one of " + types.keySet();
         return tree.refusal("type", presets.isEmpty() ? choice : choice + ", or a preset");
     }
 

@@ -14,7 +14,6 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.ImplicitInstance;
 import ai.optimaforge.spi.model.ImplicitInstance.Condition;
 import ai.optimaforge.spi.model.ModelInfo;
-import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,10 +27,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -62,8 +64,9 @@ final class Instances {
     private KnownModels known = KnownModels.none();
     private Optional<Ratings> ratings = Optional.empty();
     private @Nullable InstanceMaker maker;
+    private @Nullable Sources sources;
 
-    private record Implied(ModelProviderFactory<?> factory, ImplicitInstance instance) {}
+    private record Implied(ProviderType type, ImplicitInstance instance) {}
 
     Instances(Vertx vertx, ProvidersConfig config, RoutingConfig routing, ModelMeters meters) {
         this.meters = meters;
@@ -92,7 +95,8 @@ final class Instances {
         Promise<T> told = Promise.promise();
         context.runOnContext(
                 ready ->
-                        work.get()
+                        Future.<Void>succeededFuture()
+                                .compose(now -> work.get())
                                 .onComplete(
                                         done -> caller.runOnContext(back -> told.handle(done))));
         return told.future();
@@ -121,17 +125,18 @@ final class Instances {
     /// Makes the instances that the operator's files and the environment name.
     ///
     /// @return what asks them for their models and looks for those that run here; to be run once
-    Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
-        InstanceMaker making = new InstanceMaker(factories, sources, newHealth);
+    Runnable configure(Collection<ProviderType> types, Sources given) {
+        sources = given;
+        InstanceMaker making = new InstanceMaker(types, given, newHealth);
         maker = making;
-        known = KnownModels.read(sources);
+        known = KnownModels.read(given);
         instances.putAll(making.fromFiles());
-        List<Implied> implied = implied(factories);
+        List<Implied> implied = implied(types);
         for (Implied candidate : implied) {
-            if (isGiven(candidate.instance().condition(), sources)) {
+            if (isGiven(candidate.instance().condition(), given)) {
                 instances.computeIfAbsent(
                         candidate.instance().name(),
-                        name -> making.fromImplied(candidate.factory(), candidate.instance()));
+                        name -> making.fromImplied(candidate.type(), candidate.instance()));
             }
         }
         instances.keySet().forEach(this::watch);
@@ -155,12 +160,74 @@ final class Instances {
                 .onComplete(done -> looked.complete());
     }
 
-    private static List<Implied> implied(Collection<ModelProviderFactory<?>> factories) {
+    private static List<Implied> implied(Collection<ProviderType> types) {
         List<Implied> implied = new ArrayList<>();
-        for (ModelProviderFactory<?> factory : factories) {
-            factory.implicitInstances().forEach(i -> implied.add(new Implied(factory, i)));
+        for (ProviderType type : types) {
+            type.factory().implicitInstances().forEach(i -> implied.add(new Implied(type, i)));
         }
         return implied;
+    }
+
+    /// Serves by other types of providers from now on: each instance is made anew where its type
+    /// was, given up where it has none, and those that files and variables ask for are added.
+    ///
+    /// @param between run when all is made and nothing is changed; what it throws leaves all as
+    /// it was
+    /// @return what gives up the instances that were replaced, to be run when their calls are
+    /// over
+    Future<Runnable> exchange(Collection<ProviderType> types, Runnable between) {
+        return inRoom(
+                () -> {
+                    InstanceMaker making =
+                            new InstanceMaker(types, requireNonNull(sources), newHealth);
+                    Map<String, ProviderInstance> next = next(making, types);
+                    List<ProviderInstance> fresh = without(next.values(), instances.values());
+                    try {
+                        between.run();
+                    } catch (RuntimeException e) {
+                        fresh.forEach(instance -> instance.provider().close());
+                        throw e;
+                    }
+                    List<ProviderInstance> gone = without(instances.values(), next.values());
+                    maker = making;
+                    instances.clear();
+                    instances.putAll(next);
+                    fresh.forEach(instance -> watch(instance.name()));
+                    publish();
+                    fresh.forEach(this::ask);
+                    return Future.succeededFuture(
+                            () -> gone.forEach(instance -> instance.provider().close()));
+                });
+    }
+
+    private Map<String, ProviderInstance> next(
+            InstanceMaker making, Collection<ProviderType> types) {
+        Map<String, ProviderInstance> next = new TreeMap<>();
+        instances.forEach(
+                (name, instance) -> {
+                    if (making.made(instance)) {
+                        next.put(name, instance);
+                    } else if (making.canMake(instance)) {
+                        next.put(name, making.again(instance).like(instance));
+                    }
+                });
+        making.fromFiles(next.keySet()).forEach(next::putIfAbsent);
+        for (Implied candidate : implied(types)) {
+            if (isGiven(candidate.instance().condition(), requireNonNull(sources))) {
+                next.computeIfAbsent(
+                        candidate.instance().name(),
+                        name -> making.fromImplied(candidate.type(), candidate.instance()));
+            }
+        }
+        return next;
+    }
+
+    private static List<ProviderInstance> without(
+            Collection<ProviderInstance> all, Collection<ProviderInstance> others) {
+        Set<ProviderInstance> rest = Collections.newSetFromMap(new IdentityHashMap<>());
+        rest.addAll(all);
+        others.forEach(rest::remove);
+        return List.copyOf(rest);
     }
 
     private Future<?> lookAround(List<Implied> implied, InstanceMaker maker) {
@@ -179,7 +246,7 @@ final class Instances {
                                             if (there) {
                                                 add(
                                                         maker.fromImplied(
-                                                                candidate.factory(),
+                                                                candidate.type(),
                                                                 candidate.instance()));
                                             }
                                         }));
@@ -192,7 +259,7 @@ final class Instances {
         if (instances.values().stream().allMatch(ProviderInstance::isAlwaysThere)) {
             implied.stream()
                     .filter(c -> c.instance().condition() instanceof Condition.NothingElse)
-                    .forEach(c -> add(maker.fromImplied(c.factory(), c.instance())));
+                    .forEach(c -> add(maker.fromImplied(c.type(), c.instance())));
         }
     }
 

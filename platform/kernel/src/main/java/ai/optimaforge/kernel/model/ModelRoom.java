@@ -13,6 +13,7 @@ import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
 import ai.optimaforge.spi.model.ChatAnswer;
@@ -21,7 +22,6 @@ import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.EmbeddingAnswer;
 import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.InDialect;
-import ai.optimaforge.spi.model.ModelProviderFactory;
 import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.model.NativeAnswer;
 import ai.optimaforge.spi.model.NativeEvent;
@@ -51,6 +51,7 @@ public final class ModelRoom implements Models {
     private final RoutingConfig routing;
     private final Instances instances;
     private final ModelServices services;
+    private final Interceptors interceptors = new Interceptors();
     private volatile Planner planner;
     private volatile Optional<Ratings> ratings = Optional.empty();
     private volatile Optional<HealthNews> news = Optional.empty();
@@ -103,9 +104,19 @@ public final class ModelRoom implements Models {
     /// @return what begins to ask them for their models and to look for others, without waiting
     /// for any of them; to be run once
     /// @throws ConfigurationException with all problems of the operator's files
-    public Runnable configure(Collection<ModelProviderFactory<?>> factories, Sources sources) {
+    public Runnable configure(Collection<ProviderType> types, Sources sources) {
         planner = new Planner(routing, RoutingRules.read(sources), services.tokens());
-        return instances.configure(factories, sources);
+        return instances.configure(types, sources);
+    }
+
+    /// Serves by other types of providers from now on.
+    ///
+    /// @param between run when all is made and nothing is changed; what it throws leaves all as
+    /// it was
+    /// @return what gives up the instances that were replaced, to be run when their calls are
+    /// over; fails with what is wrong with an instance's settings
+    public Future<Runnable> exchange(Collection<ProviderType> types, Runnable between) {
+        return instances.exchange(types, between);
     }
 
     /// Completes when every instance has been asked once, or has been waited for long enough.
@@ -147,14 +158,34 @@ public final class ModelRoom implements Models {
         return instances.override(instance, override);
     }
 
+    /// These see the chat calls that ask for them, from now on.
+    public void intercept(Collection<InstalledInterceptor> installed) {
+        interceptors.set(installed);
+    }
+
     @Override
     public Future<Routed<ChatAnswer>> chat(ChatRequest request, CallContext call) {
+        List<InstalledInterceptor> asked = interceptors.askedBy(request, call);
+        return asked.isEmpty()
+                ? askModel(request, call)
+                : interceptors.chat(asked, request, call, this::askModel);
+    }
+
+    private Future<Routed<ChatAnswer>> askModel(ChatRequest request, CallContext call) {
         return plan(asked(request.model(), Capability.CHAT, request, call))
                 .compose(plan -> dispatch(plan, call, to -> to.chat(request)));
     }
 
     @Override
     public Future<Routed<CancellableStream<ChatChunk>>> streamChat(
+            ChatRequest request, CallContext call) {
+        List<InstalledInterceptor> asked = interceptors.askedBy(request, call);
+        return asked.isEmpty()
+                ? askModelToStream(request, call)
+                : interceptors.streamChat(asked, request, call, this::askModelToStream);
+    }
+
+    private Future<Routed<CancellableStream<ChatChunk>>> askModelToStream(
             ChatRequest request, CallContext call) {
         return plan(asked(request.model(), Capability.CHAT_STREAM, request, call))
                 .compose(plan -> dispatch(plan, call, to -> to.streamChat(request)));
@@ -177,7 +208,13 @@ public final class ModelRoom implements Models {
     public Future<Routed<InDialect<NativeAnswer, ChatAnswer>>> chat(
             NativeRequest request, Supplier<ChatRequest> translation, CallContext call) {
         return inDialect(
-                request, Capability.CHAT, translation, call, ModelCall::chat, ModelCall::chat);
+                request,
+                Capability.CHAT,
+                translation,
+                call,
+                ModelCall::chat,
+                ModelCall::chat,
+                plain -> chat(plain, call));
     }
 
     @Override
@@ -189,7 +226,8 @@ public final class ModelRoom implements Models {
                 translation,
                 call,
                 ModelCall::streamChat,
-                ModelCall::streamChat);
+                ModelCall::streamChat,
+                plain -> streamChat(plain, call));
     }
 
     private <N, T> Future<Routed<InDialect<N, T>>> inDialect(
@@ -198,8 +236,17 @@ public final class ModelRoom implements Models {
             Supplier<ChatRequest> translation,
             CallContext call,
             BiFunction<ModelCall, NativeRequest, Future<N>> asItIs,
-            BiFunction<ModelCall, ChatRequest, Future<T>> translated) {
+            BiFunction<ModelCall, ChatRequest, Future<T>> translated,
+            Function<ChatRequest, Future<Routed<T>>> intercepted) {
         Supplier<ChatRequest> once = new Once<>(translation);
+        Optional<JsonDocument> forge = request.document().object("forge");
+        if (!interceptors.isEmpty() || forge.isPresent()) {
+            // they see OpenAI's dialect only, so a call that asks for one does not go as it is
+            ChatRequest plain = withForge(once.get(), forge);
+            if (!interceptors.askedBy(plain, call).isEmpty()) {
+                return intercepted.apply(plain).map(ModelRoom::translatedRoute);
+            }
+        }
         return plan(asked(request, capability, once, call))
                 .compose(
                         plan ->
@@ -213,6 +260,15 @@ public final class ModelRoom implements Models {
                                                         : translated
                                                                 .apply(to, to.plain(once.get()))
                                                                 .map(ModelRoom::translated)));
+    }
+
+    private static ChatRequest withForge(ChatRequest request, Optional<JsonDocument> forge) {
+        return forge.map(options -> new ChatRequest(request.document().with("forge", options)))
+                .orElse(request);
+    }
+
+    private static <N, T> Routed<InDialect<N, T>> translatedRoute(Routed<T> routed) {
+        return new Routed<>(translated(routed.answer()), routed.route());
     }
 
     private static <N, T> InDialect<N, T> untranslated(N answer) {

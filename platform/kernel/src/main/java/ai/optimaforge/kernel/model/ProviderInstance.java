@@ -47,13 +47,15 @@ final class ProviderInstance {
     /// How an instance was made.
     ///
     /// @param base the settings without what the operator has overridden since
+    /// @param settings the settings with it
     /// @param standing who wanted it
     /// @param enabled whether calls may go to it
     /// @param allowed the only models that may be used; empty if all may
     /// @param group the name that it shares with other instances; empty if it stands alone
     record Made(
-            String type,
+            ProviderType type,
             ConfigTree base,
+            ConfigTree settings,
             String origin,
             Map<String, String> shown,
             Standing standing,
@@ -162,13 +164,17 @@ final class ProviderInstance {
         return inFlight.get();
     }
 
+    /// @throws ai.optimaforge.spi.ForgeException if its plugin serves nothing at the moment
     void began() {
+        made.type().load().requireServing();
+        made.type().load().enter();
         inFlight.incrementAndGet();
         retries.called();
     }
 
     void ended() {
         inFlight.decrementAndGet();
+        made.type().load().leave();
     }
 
     /// Whether its streams were seen to tell nothing of usage.
@@ -189,6 +195,22 @@ final class ProviderInstance {
 
     ConfigTree base() {
         return made.base();
+    }
+
+    ConfigTree settings() {
+        return made.settings();
+    }
+
+    ProviderType type() {
+        return made.type();
+    }
+
+    /// Begins with what is known of the one in whose place it comes.
+    ProviderInstance like(ProviderInstance older) {
+        if (older.problem.isEmpty()) {
+            has(older.models);
+        }
+        return this;
     }
 
     boolean isEnabled() {
@@ -222,7 +244,7 @@ final class ProviderInstance {
     ProviderStatus status() {
         return new ProviderStatus(
                 name,
-                made.type(),
+                made.type().name(),
                 made.origin(),
                 models.size(),
                 problem,

@@ -17,7 +17,6 @@ import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.store.DocumentStore;
 
-import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,24 +40,24 @@ final class HostedContext implements PluginContext {
     private final SequencedSet<Registration> registrations = new LinkedHashSet<>();
     private boolean closed;
 
-    HostedContext(PluginDescriptor descriptor, PluginServices services, int maxBlocking) {
+    HostedContext(
+            PluginDescriptor descriptor,
+            PluginServices services,
+            SharedMeters shared,
+            int maxBlocking) {
         this.descriptor = descriptor;
         this.services = services;
         this.context = services.vertx().getOrCreateContext();
-        this.meters = new PluginMeters(services.registry(), descriptor.id());
+        this.meters = new PluginMeters(shared, descriptor.id());
         this.blocking = new BlockingWork(descriptor.id(), maxBlocking);
         this.documents = services.state().documents(descriptor.id());
         Audience audience = new Audience(context, this::own);
         this.cache = services.state().cache(descriptor.id(), audience);
         this.events = services.state().events(audience);
-        Gauge waiting =
-                Gauge.builder("forge_plugin_blocking_tasks", blocking, BlockingWork::admitted)
-                        .description("Blocking tasks that run or wait")
-                        .tag("plugin", descriptor.id())
-                        .register(services.registry());
+        meters.gauge(
+                "blocking_tasks", "Blocking tasks that run or wait", () -> blocking.admitted());
         own(meters::close);
         own(blocking::close);
-        own(() -> services.registry().remove(waiting));
     }
 
     @Override
@@ -192,6 +191,5 @@ final class HostedContext implements PluginContext {
         closed = true;
         registrations.reversed().forEach(Registration::close);
         registrations.clear();
-        services.configuration().forget("plugins." + descriptor.id());
     }
 }

@@ -3,33 +3,29 @@ package ai.optimaforge.kernel.plugin;
 
 import ai.optimaforge.spi.Meters;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/// The meters of one plugin.
+/// The meters of one plugin, which leave with it.
 final class PluginMeters implements Meters {
-    private final MeterRegistry registry;
+    private static final String PREFIX = "forge_plugin_";
+
+    private final SharedMeters shared;
     private final String plugin;
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
 
-    PluginMeters(MeterRegistry registry, String plugin) {
-        this.registry = registry;
+    PluginMeters(SharedMeters shared, String plugin) {
+        this.shared = shared;
         this.plugin = plugin;
     }
 
     @Override
     public Counter counter(String name, String description) {
-        var counter =
-                io.micrometer.core.instrument.Counter.builder("forge_plugin_" + name)
-                        .description(description)
-                        .tag("plugin", plugin)
-                        .register(registry);
+        var counter = shared.counter(plugin, PREFIX + name, description);
         meters.add(counter);
         return counter::increment;
     }
@@ -37,15 +33,11 @@ final class PluginMeters implements Meters {
     @Override
     public void gauge(String name, String description, DoubleSupplier value) {
         Supplier<Number> number = value::getAsDouble;
-        meters.add(
-                Gauge.builder("forge_plugin_" + name, number)
-                        .description(description)
-                        .tag("plugin", plugin)
-                        .register(registry));
+        meters.add(shared.gauge(plugin, PREFIX + name, description, number));
     }
 
     void close() {
-        meters.forEach(registry::remove);
+        meters.forEach(shared::release);
         meters.clear();
     }
 }

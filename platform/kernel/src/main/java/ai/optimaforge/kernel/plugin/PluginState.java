@@ -9,6 +9,8 @@ public enum PluginState {
     VERIFIED,
     /// It serves calls.
     STARTED,
+    /// It runs, and serves no calls since it blocked the platform again and again.
+    QUARANTINED,
     /// It takes no new calls; those in flight end.
     DRAINING,
     /// It serves nothing.

@@ -7,6 +7,7 @@ import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.model.ChatInterceptor;
 import ai.optimaforge.spi.model.ModelProviderFactory;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class RunningPlugin {
     private final PluginArchive archive;
     private final HostedContext context;
     private final PluginLoad load;
+    private volatile PluginState state = PluginState.VERIFIED;
     private final List<EndpointGroup> endpointGroups;
     private final List<ModelProviderFactory<?>> providerFactories;
     private final List<ConnectAppFactory<?>> appFactories;
@@ -44,9 +46,10 @@ public final class RunningPlugin {
             PluginLocation location,
             PluginDescriptor descriptor,
             PluginServices services,
+            SharedMeters meters,
             int maxBlocking) {
         PluginArchive archive = PluginArchive.open(location, descriptor);
-        HostedContext context = new HostedContext(descriptor, services, maxBlocking);
+        HostedContext context = new HostedContext(descriptor, services, meters, maxBlocking);
         try {
             ExtensionIndex index = new ExtensionIndex(archive.classLoader(), context);
             RunningPlugin plugin =
@@ -88,6 +91,11 @@ public final class RunningPlugin {
         return descriptor;
     }
 
+    /// Its id.
+    public String id() {
+        return descriptor.id();
+    }
+
     /// What it is busy with.
     public PluginLoad load() {
         return load;
@@ -125,8 +133,23 @@ public final class RunningPlugin {
         return kinds;
     }
 
-    void close() {
+    PluginState state() {
+        return state == PluginState.STARTED && !load.quarantined().isEmpty()
+                ? PluginState.QUARANTINED
+                : state;
+    }
+
+    void is(PluginState now) {
+        state = now;
+    }
+
+    /// Gives up all that it has registered, and its class loader.
+    ///
+    /// @return the class loader, by a reference that does not keep it
+    WeakReference<ClassLoader> close() {
+        var loader = new WeakReference<>(archive.classLoader());
         context.close();
         archive.close();
+        return loader;
     }
 }

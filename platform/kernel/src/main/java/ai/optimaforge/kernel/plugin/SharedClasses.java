@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.SpiVersion;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The classes of the host that a plugin sees, each entry with its reason. All else a plugin
-/// brings itself, or does without.
+/// The classes of the host that a plugin sees. Which they are, and why, stands in the SPI's jar,
+/// where the build of a plugin finds it too. All else a plugin brings itself, or does without.
 final class SharedClasses {
-    private static final List<String> PREFIXES =
-            List.of(
-                    // the SPI: host and plugin must mean the same types
-                    "ai.optimaforge.spi.",
-                    // types in the SPI's signatures: Future, Buffer, ReadStream, JsonObject,
-                    // HttpClient
-                    "io.vertx.core.",
-                    // the plugin's log lines belong in the host's log
-                    "org.slf4j.",
-                    // the annotations of the SPI's signatures
-                    "org.jspecify.annotations.");
+    private static final String LIST = "/META-INF/forge/shared-classes";
 
-    private static final List<String> NOT_SHARED =
-            List.of(
-                    // Vert.x changes these from release to release
-                    "io.vertx.core.impl.",
-                    "io.vertx.core.internal.",
-                    // the classes that JSON is mapped to would keep their loader alive in the
-                    // host's caches
-                    "io.vertx.core.json.jackson.");
+    private static final List<String> PREFIXES = lines("+ ");
+    private static final List<String> NOT_SHARED = lines("- ");
 
     private SharedClasses() {}
+
+    private static List<String> lines(String mark) {
+        try (InputStream stream = SpiVersion.class.getResourceAsStream(LIST)) {
+            String list = new String(requireNonNull(stream, LIST).readAllBytes(), UTF_8);
+            return list.lines()
+                    .filter(line -> line.startsWith(mark))
+                    .map(line -> line.substring(mark.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static boolean contain(String className) {
         return PREFIXES.stream().anyMatch(className::startsWith)

@@ -40,7 +40,8 @@ class DoorsTest {
         "http, HttpRoom BoundGroup, HttpConfig HttpServices",
         "identity, IdentityRoom KeyRing BootstrapKey, BootstrapConfig Identity IdentityConfig",
         "limit, LimitRoom Limiter, Decision RateClass Reservation TiersConfig",
-        "model, ModelRoom, InstanceOverride ProviderStatus ProvidersConfig",
+        "model, ModelRoom, InstalledInterceptor InstanceOverride ProviderStatus ProviderType"
+                + " ProvidersConfig",
         "routing, Ranking RoutingRules Ratings,"
                 + " Contender Needs Policy RoutingConfig RoutingFile RoutingOptions Verdict"
                 + " Weights WorkClass",

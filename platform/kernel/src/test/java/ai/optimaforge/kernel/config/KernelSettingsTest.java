@@ -152,15 +152,39 @@ class KernelSettingsTest {
 
     @Test
     void should_require_every_plugin_when_nothing_is_set() {
-        assertDefaults(PluginsConfig.class, new PluginsConfig(List.of(), 64));
+        assertDefaults(
+                PluginsConfig.class,
+                new PluginsConfig(
+                        List.of(),
+                        64,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        5));
     }
 
     @Test
     void should_take_every_plugin_host_setting_when_all_are_set() {
         assertFullMapping(
                 PluginsConfig.class,
-                "{optional: [memory], max-blocking: 8}",
-                new PluginsConfig(List.of("memory"), 8));
+                """
+                optional: [memory]
+                max-blocking: 8
+                start-timeout: 1 s
+                drain-timeout: 2 s
+                unload-check: 3 s
+                blocked-after: 40 ms
+                blocked-limit: 0
+                """,
+                new PluginsConfig(
+                        List.of("memory"),
+                        8,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(40),
+                        0));
     }
 
     @Test

@@ -3,10 +3,12 @@ package ai.optimaforge.kernel.model;
 
 import ai.optimaforge.kernel.config.ConfigTree;
 import ai.optimaforge.kernel.config.Sources;
+import ai.optimaforge.kernel.plugin.PluginLoad;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelMode;
 import ai.optimaforge.spi.model.ModelProvider;
+import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import io.vertx.core.Future;
 
@@ -46,15 +48,16 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
             List<String> allowed,
             Optional<String> group,
             String... models) {
+        ConfigTree nothing =
+                ConfigTree.of(
+                        Map.of(), "test", new Sources(Path.of("no", "conf"), Map.of(), List.of()));
         var instance =
                 new ProviderInstance(
                         name,
                         new ProviderInstance.Made(
-                                "stub",
-                                ConfigTree.of(
-                                        Map.of(),
-                                        "test",
-                                        new Sources(Path.of("no", "conf"), Map.of(), List.of())),
+                                new ProviderType(new StubFactory(), new PluginLoad("stubs")),
+                                nothing,
+                                nothing,
                                 "test",
                                 Map.of(),
                                 ProviderInstance.Standing.ASKED_FOR,
@@ -65,6 +68,23 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
                         () -> new Health(5, Duration.ofSeconds(2)));
         instance.has(Arrays.stream(models).map(id -> ModelInfo.of(id, ModelMode.CHAT)).toList());
         return instance;
+    }
+
+    private record StubFactory() implements ModelProviderFactory<StubFactory> {
+        @Override
+        public String type() {
+            return "stub";
+        }
+
+        @Override
+        public Class<StubFactory> configType() {
+            return StubFactory.class;
+        }
+
+        @Override
+        public ModelProvider create(String instance, StubFactory config) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Override

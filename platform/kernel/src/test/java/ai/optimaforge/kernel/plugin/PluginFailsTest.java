@@ -101,9 +101,9 @@ class PluginFailsTest {
                             .anyMatch(
                                     status ->
                                             status.reason()
-                                                    .equals(
-                                                            "plugin acme is there already,"
-                                                                    + " in version 1.0.0")));
+                                                    .startsWith(
+                                                            "plugin acme is there already, in"
+                                                                    + " version 1.0.0: remove ")));
         }
     }
 

@@ -19,9 +19,11 @@ import io.vertx.core.VertxOptions;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,7 +33,14 @@ final class Room implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PluginRoom room =
             new PluginRoom(
-                    new PluginsConfig(List.of(), 2),
+                    new PluginsConfig(
+                            List.of(),
+                            2,
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(5),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(500),
+                            0),
                     new PluginServices(
                             vertx,
                             Configuration.read(
@@ -56,7 +65,17 @@ final class Room implements AutoCloseable {
                             registry));
 
     List<RunningPlugin> start(PluginLocation... plugins) {
-        return room.start(Arrays.asList(plugins));
+        room.look(Arrays.asList(plugins));
+        List<RunningPlugin> running = new ArrayList<>();
+        for (String id : room.ids()) {
+            try {
+                running.add(room.start(id, Optional.empty()));
+            } catch (PluginFailure told) {
+                // its status says why
+            }
+        }
+        running.forEach(room::serves);
+        return running;
     }
 
     List<PluginStatus> statuses() {

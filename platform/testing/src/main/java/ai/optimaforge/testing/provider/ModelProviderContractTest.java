@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -34,7 +33,7 @@ import java.util.Set;
 ///
 /// The plugin runs in a real platform, comes through the real class loader, and is called over
 /// HTTP: what holds here holds for clients. It needs no other plugin; the kit brings its own
-/// endpoint.
+/// endpoint. When all is done the plugin is unloaded, and its class loader must be gone.
 ///
 /// ```java
 /// class AcmeContractTest extends ModelProviderContractTest {
@@ -81,13 +80,13 @@ public abstract class ModelProviderContractTest {
     }
 
     @BeforeAll
-    final void startPlatform() throws StartFailedException, IOException {
+    final void startPlatform() throws StartFailedException {
         platform = ProviderPlatform.start(plugin(), settings());
     }
 
     @AfterAll
-    final void closePlatform() throws IOException {
-        platform().close();
+    final void assertUnloadable() {
+        platform().assertUnloadable();
     }
 
     final ProviderPlatform platform() {

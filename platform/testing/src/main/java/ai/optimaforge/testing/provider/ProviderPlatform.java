@@ -4,7 +4,9 @@ package ai.optimaforge.testing.provider;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.model.ProviderStatus;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.testing.PluginUnderTest;
 import ai.optimaforge.testing.TestPlatform;
+import ai.optimaforge.testing.probe.Probe;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -19,13 +21,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -36,49 +35,37 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ProviderPlatform implements AutoCloseable {
     static final String INSTANCE = "contract";
 
-    private final TestPlatform platform;
-    private final Path descriptor;
+    private final PluginUnderTest plugin;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final List<Appender<ILoggingEvent>> silenced = new ArrayList<>();
     private final Appender<ILoggingEvent> recorder = new Recorder();
 
-    private ProviderPlatform(TestPlatform platform, Path descriptor) {
-        this.platform = platform;
-        this.descriptor = descriptor;
+    private ProviderPlatform(PluginUnderTest plugin) {
+        this.plugin = plugin;
     }
 
     static ProviderPlatform start(PluginLocation plugin, String settings)
-            throws StartFailedException, IOException {
-        Path descriptor = Files.createTempFile("probe", ".properties");
-        Files.writeString(descriptor, "id=contract-probe\nversion=1.0.0\nspi=^0.1\n");
-        TestPlatform platform =
-                TestPlatform.builder()
-                        .plugin(plugin)
-                        .plugin(new PluginLocation(ownClasses(), descriptor, List.of(ownClasses())))
-                        .provider(INSTANCE, settings)
-                        .set("logging.level", "debug")
-                        // each failure of the provider's is looked at by itself
-                        .set("routing.failover", "false")
-                        .set("routing.circuit-failures", "0")
-                        .start();
-        ProviderPlatform started = new ProviderPlatform(platform, descriptor);
+            throws StartFailedException {
+        ProviderPlatform started =
+                new ProviderPlatform(
+                        PluginUnderTest.start(plugin, platform -> shape(platform, settings)));
         started.record();
         return started;
     }
 
-    private static Path ownClasses() {
-        try {
-            return Path.of(
-                    ProbeEndpoints.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    private static TestPlatform.Builder shape(TestPlatform.Builder platform, String settings) {
+        return platform.plugin(Probe.location())
+                .provider(INSTANCE, settings)
+                .set("logging.level", "debug")
+                // each failure of the provider's is looked at by itself
+                .set("routing.failover", "false")
+                .set("routing.circuit-failures", "0");
+    }
+
+    private TestPlatform platform() {
+        return plugin.platform();
     }
 
     /// Keeps the log instead of showing it.
@@ -113,7 +100,7 @@ final class ProviderPlatform implements AutoCloseable {
     }
 
     ProviderStatus status() {
-        return platform.report().providers().stream()
+        return platform().report().providers().stream()
                 .filter(provider -> provider.name().equals(INSTANCE))
                 .findFirst()
                 .orElseThrow();
@@ -122,8 +109,8 @@ final class ProviderPlatform implements AutoCloseable {
     HttpResponse<String> post(String path, JsonObject body) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(platform.address().resolve(path))
-                            .header("Authorization", "Bearer " + platform.key())
+                    HttpRequest.newBuilder(platform().address().resolve(path))
+                            .header("Authorization", "Bearer " + platform().key())
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
                             .build(),
@@ -143,10 +130,11 @@ final class ProviderPlatform implements AutoCloseable {
         // small, that a reader who rests is noticed soon
         socket.setReceiveBufferSize(16 * 1024);
         socket.connect(
-                new InetSocketAddress(platform.address().getHost(), platform.address().getPort()));
+                new InetSocketAddress(
+                        platform().address().getHost(), platform().address().getPort()));
         String head =
                 "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                        + platform.key()
+                        + platform().key()
                         + "\r\nContent-Type: application/json\r\nContent-Length: "
                         + bytes.length
                         + "\r\n\r\n";
@@ -156,12 +144,19 @@ final class ProviderPlatform implements AutoCloseable {
         return socket;
     }
 
+    /// Closes it, and waits until the plugin's class loader is gone.
+    void assertUnloadable() {
+        close();
+        plugin.assertUnloadable();
+    }
+
     @Override
-    public void close() throws IOException {
+    public void close() {
         client.close();
         root.detachAppender(recorder);
         silenced.forEach(root::addAppender);
-        platform.close();
-        Files.deleteIfExists(descriptor);
+        // events of the plugin's loggers hold what they tell of
+        log.clear();
+        plugin.close();
     }
 }

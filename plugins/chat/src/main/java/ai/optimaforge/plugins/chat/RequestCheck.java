@@ -7,6 +7,7 @@ import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonType;
 import ai.optimaforge.spi.model.ChatRequest;
 import ai.optimaforge.spi.model.EmbeddingRequest;
+import ai.optimaforge.toolkit.request.ForgeOptions;
 
 import java.util.List;
 import java.util.Locale;

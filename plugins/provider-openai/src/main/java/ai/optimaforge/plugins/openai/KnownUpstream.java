@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param models the models that it has, where it does not tell itself
 /// @param vendor whose models these are
 /// @param local whether it runs on this machine, at the base URL
+/// @param responses how it speaks the Responses API; empty if it does not
 /// @param quirks in what it differs from OpenAI
 record KnownUpstream(
         String name,
@@ -32,6 +33,7 @@ record KnownUpstream(
         Optional<List<String>> models,
         Optional<String> vendor,
         boolean local,
+        Optional<NativeResponses> responses,
         Quirks quirks) {
 
     static KnownUpstream of(String name, JsonObject json) {
@@ -47,6 +49,8 @@ record KnownUpstream(
                 Optional.ofNullable(json.getJsonArray("models")).map(KnownUpstream::texts),
                 Optional.ofNullable(json.getString("vendor")),
                 json.getBoolean("local", false),
+                Optional.ofNullable(json.getJsonObject("responses"))
+                        .map(how -> NativeResponses.of(title, how)),
                 Quirks.of(title, json.getJsonArray("quirks", new JsonArray())));
     }
 

@@ -10,10 +10,14 @@ import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ChatAnswer;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.Dialect;
 import ai.optimaforge.spi.model.EmbeddingAnswer;
 import ai.optimaforge.spi.model.EmbeddingRequest;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelProvider;
+import ai.optimaforge.spi.model.NativeAnswer;
+import ai.optimaforge.spi.model.NativeEvent;
+import ai.optimaforge.spi.model.NativeRequest;
 import ai.optimaforge.spi.stream.CancellableStream;
 import ai.optimaforge.toolkit.EmbeddingFormat;
 import ai.optimaforge.toolkit.SecretMask;
@@ -35,6 +39,7 @@ final class OpenAiProvider implements ModelProvider {
             Set.of(Capability.CHAT, Capability.CHAT_STREAM, Capability.EMBEDDINGS);
 
     private static final String CHAT = "/chat/completions";
+    private static final String RESPONSES = "/responses";
 
     private final Upstream upstream;
     private final SecretMask mask;
@@ -100,6 +105,34 @@ final class OpenAiProvider implements ModelProvider {
             return Future.failedFuture(refusal);
         }
         return mask.hide(send.apply(body));
+    }
+
+    @Override
+    public Set<Dialect> dialects() {
+        return known.flatMap(KnownUpstream::responses).isPresent()
+                ? Set.of(Dialect.OPENAI_RESPONSES)
+                : Set.of();
+    }
+
+    @Override
+    public Future<NativeAnswer> chat(NativeRequest request, CallContext call) {
+        return mask.hide(
+                upstream.post(RESPONSES, taken(request, call), call).map(ResponseAnswer::parse));
+    }
+
+    @Override
+    public Future<CancellableStream<NativeEvent>> streamChat(
+            NativeRequest request, CallContext call) {
+        return mask.hide(
+                upstream.stream(
+                        RESPONSES, taken(request, call), new ResponseStreamDecoder(mask), call));
+    }
+
+    private Buffer taken(NativeRequest request, CallContext call) {
+        return known.flatMap(KnownUpstream::responses)
+                .map(how -> how.apply(request, call))
+                .orElse(request)
+                .toBuffer();
     }
 
     @Override

@@ -3,6 +3,8 @@ package ai.optimaforge.plugins.messages.request;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.optimaforge.toolkit.request.Given;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -5,6 +5,7 @@ import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.toolkit.request.Given;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.messages.request;
 
+import ai.optimaforge.toolkit.request.Given;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

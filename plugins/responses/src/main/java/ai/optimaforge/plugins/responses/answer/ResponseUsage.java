@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.answer;
+
+import ai.optimaforge.spi.model.TokenUsage;
+
+import io.vertx.core.json.JsonObject;
+
+/// What a call used, as a response tells it.
+final class ResponseUsage {
+    private ResponseUsage() {}
+
+    static JsonObject of(TokenUsage usage) {
+        return new JsonObject()
+                .put("input_tokens", usage.input())
+                .put(
+                        "input_tokens_details",
+                        new JsonObject()
+                                .put("cached_tokens", usage.cached())
+                                .put("cache_write_tokens", usage.cacheWrite()))
+                .put("output_tokens", usage.output())
+                .put(
+                        "output_tokens_details",
+                        new JsonObject().put("reasoning_tokens", usage.reasoning()))
+                .put("total_tokens", usage.input() + usage.output());
+    }
+}

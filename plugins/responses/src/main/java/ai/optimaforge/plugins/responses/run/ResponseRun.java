@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.run;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.plugins.responses.answer.Made;
+import ai.optimaforge.plugins.responses.answer.Making;
+import ai.optimaforge.plugins.responses.answer.ResponseDocument;
+import ai.optimaforge.plugins.responses.answer.ResponseEvent;
+import ai.optimaforge.plugins.responses.answer.ResponseEvents;
+import ai.optimaforge.plugins.responses.request.ChatTranslation;
+import ai.optimaforge.plugins.responses.request.ModelInput;
+import ai.optimaforge.plugins.responses.request.NativeForm;
+import ai.optimaforge.plugins.responses.request.ResponseRequest;
+import ai.optimaforge.plugins.responses.state.History;
+import ai.optimaforge.plugins.responses.state.Recording;
+import ai.optimaforge.plugins.responses.state.ResponseState;
+import ai.optimaforge.spi.CallContext;
+import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.model.InDialect;
+import ai.optimaforge.spi.model.Models;
+import ai.optimaforge.spi.model.Route;
+import ai.optimaforge.spi.store.TimeOrderedId;
+import ai.optimaforge.spi.stream.CancellableStream;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes responses: from what a request continues and says anew by way of a model to the response
+/// object or its events, recorded where the request asks for that. It knows nothing of HTTP.
+/// Thread-safe; each response is made on the event loop of its call.
+public final class ResponseRun {
+    private static final long MILLIS = 1000;
+
+    private final Models models;
+    private final ResponseState state;
+    private final Truncation truncation;
+
+    /// @param state where responses are kept and what they continue is found
+    public ResponseRun(Models models, ResponseState state) {
+        this.models = requireNonNull(models);
+        this.state = requireNonNull(state);
+        this.truncation = new Truncation(models);
+    }
+
+    /// Finds what a request continues, and gives its response an id.
+    ///
+    /// @return fails if there is no such thing, or the items do not fit together
+    public Future<PreparedResponse> prepare(ResponseRequest request, Caller caller) {
+        return prepare(
+                TimeOrderedId.next("resp"), System.currentTimeMillis() / MILLIS, request, caller);
+    }
+
+    /// The same for a response that has an id already, since it was begun elsewhere.
+    public Future<PreparedResponse> prepare(
+            String id, long createdAt, ResponseRequest request, Caller caller) {
+        Future<Optional<History>> history = history(request, caller.userId());
+        Future<Map<String, JsonObject>> known = referred(request, caller.userId());
+        return Future.join(history, known)
+                .map(
+                        both -> {
+                            List<JsonObject> before =
+                                    history.result().map(History::items).orElse(List.of());
+                            ModelInput input = ModelInput.of(before, known.result(), request);
+                            return new PreparedResponse(
+                                    id, createdAt, request, history.result(), input);
+                        });
+    }
+
+    private Future<Optional<History>> history(ResponseRequest request, String userId) {
+        if (request.previousResponseId().isPresent()) {
+            return state.chain(request.previousResponseId().get(), userId).map(Optional::of);
+        }
+        if (request.conversation().isPresent()) {
+            return state.conversation(request.conversation().get(), userId).map(Optional::of);
+        }
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Map<String, JsonObject>> referred(ResponseRequest request, String userId) {
+        List<String> ids = ModelInput.references(request);
+        return ids.isEmpty() ? Future.succeededFuture(Map.of()) : state.items(ids, userId);
+    }
+
+    /// How many tokens the prompt of a response has.
+    public Future<Long> countTokens(PreparedResponse response, Caller caller) {
+        return models.countTokens(
+                ChatTranslation.ofPrompt(response.request(), response.input()), caller);
+    }
+
+    /// Makes a response whole.
+    ///
+    /// @return the response object, once it can be read and continued if it is kept
+    public Future<JsonObject> whole(PreparedResponse response, CallContext call) {
+        return truncation
+                .fit(response, call)
+                .compose(
+                        input ->
+                                models.chat(
+                                        NativeForm.of(response.request(), input),
+                                        () ->
+                                                ChatTranslation.of(
+                                                        response.request(), input, call::notice),
+                                        call))
+                .map(
+                        routed -> {
+                            Making making = making(response, routed.route(), call);
+                            return switch (routed.answer()) {
+                                case InDialect.Native(var answer) ->
+                                        ResponseDocument.ofNative(answer.document(), making);
+                                case InDialect.Translated(var answer) ->
+                                        ResponseDocument.of(answer, making);
+                            };
+                        })
+                .compose(made -> kept(made, response, call.caller()));
+    }
+
+    private Future<JsonObject> kept(Made made, PreparedResponse response, Caller caller) {
+        if (!response.request().store()) {
+            return Future.succeededFuture(made.response());
+        }
+        return state.begin(response.announced("in_progress", caller))
+                .compose(recording -> recording.finish(made.response(), made.kept()))
+                .map(done -> made.response());
+    }
+
+    /// Makes a response as a stream of its events, which is handed over paused. It begins to be
+    /// kept once the model has begun to answer.
+    public Future<CancellableStream<ResponseEvent>> stream(
+            PreparedResponse response, CallContext call) {
+        return stream(
+                response,
+                () ->
+                        response.request().store()
+                                ? state.begin(response.announced("in_progress", call.caller()))
+                                        .map(Optional::of)
+                                : Future.succeededFuture(Optional.empty()),
+                call);
+    }
+
+    /// The same for a response that was begun to be kept already.
+    public Future<CancellableStream<ResponseEvent>> stream(
+            PreparedResponse response, Recording recording, CallContext call) {
+        return stream(response, () -> Future.succeededFuture(Optional.of(recording)), call);
+    }
+
+    private interface Beginning {
+        Future<Optional<Recording>> begin();
+    }
+
+    private Future<CancellableStream<ResponseEvent>> stream(
+            PreparedResponse response, Beginning beginning, CallContext call) {
+        return truncation
+                .fit(response, call)
+                .compose(
+                        input ->
+                                models.streamChat(
+                                        NativeForm.of(response.request(), input),
+                                        () ->
+                                                ChatTranslation.of(
+                                                        response.request(), input, call::notice),
+                                        call))
+                .compose(
+                        routed -> {
+                            Making making = making(response, routed.route(), call);
+                            CancellableStream<?> said =
+                                    switch (routed.answer()) {
+                                        case InDialect.Native(var events) -> events;
+                                        case InDialect.Translated(var chunks) -> chunks;
+                                    };
+                            return beginning
+                                    .begin()
+                                    .onFailure(failure -> said.cancel())
+                                    .map(
+                                            recording ->
+                                                    switch (routed.answer()) {
+                                                        case InDialect.Native(var events) ->
+                                                                ResponseEvents.ofNative(
+                                                                        events, making, recording);
+                                                        case InDialect.Translated(var chunks) ->
+                                                                ResponseEvents.ofChunks(
+                                                                        chunks, making, recording);
+                                                    });
+                        });
+    }
+
+    private static Making making(PreparedResponse response, Route route, CallContext call) {
+        JsonObject shell = response.shell("in_progress").put("model", route.model());
+        boolean told = call.caller().forgeMetadata();
+        return new Making(
+                shell,
+                response.request(),
+                () -> told ? Optional.of(route.metadata()) : Optional.empty());
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Ends responses in place of who makes them: those that are cancelled, and those whose node is
+/// lost. What their events have shown stays.
+final class Ends {
+    private final ResponseStore store;
+
+    Ends(ResponseStore store) {
+        this.store = store;
+    }
+
+    /// Ends a response, unless it has ended by itself.
+    ///
+    /// @param status `cancelled` or `failed`
+    /// @param error the `error` of the response; empty if it has none
+    Future<Void> of(StoredResponse response, String status, Optional<JsonObject> error) {
+        return shown(response)
+                .compose(
+                        shown ->
+                                store.responses()
+                                        .text(response)
+                                        .compose(
+                                                text ->
+                                                        end(
+                                                                response,
+                                                                ended(
+                                                                        new JsonObject(text),
+                                                                        status,
+                                                                        error,
+                                                                        shown),
+                                                                shown)))
+                .compose(done -> store.work().remove(response.id()))
+                .onSuccess(done -> store.wakes().call(List.of(response.id())));
+    }
+
+    private Future<Boolean> end(StoredResponse response, JsonObject after, Shown shown) {
+        long eventsUntil = Clock.now() + store.retention().events().toSeconds();
+        return store.responses()
+                .end(
+                        response,
+                        Optional.empty(),
+                        new Responses.Ending(
+                                after.getString("status"),
+                                after,
+                                Responses.output(after),
+                                shown.count(),
+                                true,
+                                eventsUntil));
+    }
+
+    private static JsonObject ended(
+            JsonObject response, String status, Optional<JsonObject> error, Shown shown) {
+        response.put("status", status);
+        error.ifPresent(what -> response.put("error", what));
+        if (shown.isAnything()) {
+            response.put("output", shown.output());
+        }
+        return response;
+    }
+
+    /// What the events of a response have shown so far, as far as they were written.
+    Future<Shown> shown(StoredResponse response) {
+        Shown shown = new Shown();
+        return response.streamed() ? read(response.id(), shown) : Future.succeededFuture(shown);
+    }
+
+    private Future<Shown> read(String id, Shown shown) {
+        return store.eventLog()
+                .read(id, shown.count())
+                .compose(
+                        frames -> {
+                            if (frames.isEmpty()) {
+                                return Future.succeededFuture(shown);
+                            }
+                            shown.add(frames);
+                            return read(id, shown);
+                        });
+    }
+
+    /// An `error` of a response.
+    static JsonObject error(String message) {
+        return new JsonObject().put("code", "server_error").put("message", message);
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import ai.optimaforge.spi.Meters;
+import ai.optimaforge.spi.PluginContext;
+import ai.optimaforge.spi.store.CollectionSpec;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Index;
+import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.StoredDocument;
+import ai.optimaforge.spi.store.Write;
+
+import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The events of streamed responses, written behind: all responses of a node together, in one
+/// write, twenty times a second at most.
+///
+/// A batch is a document whose id is the response's and the number of its first event, so that a
+/// reader finds the batch that holds an event without reading those before it. What waits to be
+/// written is bounded; a response whose events come faster than the store takes them has no log
+/// from there on, and its end says so.
+final class EventLog {
+    private static final Logger log = LoggerFactory.getLogger("responses");
+
+    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_WRITES = 500;
+    private static final int PAGE = 4;
+
+    /// How much may wait on a node, in bytes.
+    static final long MOST_WAITING = 64L * 1024 * 1024;
+
+    private final DocumentCollection batches;
+    private final Wakes wakes;
+    private final Duration retention;
+    private final AtomicLong waiting = new AtomicLong();
+    private final Meters.Counter dropped;
+    private final Set<EventWriter> dirty = new LinkedHashSet<>();
+    private boolean writing;
+    private long notBefore = System.nanoTime();
+
+    EventLog(PluginContext context, Wakes wakes, Duration retention) {
+        this.batches =
+                context.documents()
+                        .collection(CollectionSpec.of("event_batches", Index.expiry("expires_at")));
+        this.wakes = wakes;
+        this.retention = retention;
+        context.meters()
+                .gauge(
+                        "events_waiting_bytes",
+                        "Events of streamed responses that wait to be written",
+                        waiting::get);
+        this.dropped =
+                context.meters()
+                        .counter(
+                                "event_logs_cut_total",
+                                "Streamed responses whose events came faster than they could be"
+                                        + " kept");
+        context.every(PACE, this::write);
+    }
+
+    /// A writer of a response's events.
+    ///
+    /// @param from the number of the first event that is not in the log yet
+    EventWriter writer(String response, long from) {
+        return new EventWriter(response, from, this);
+    }
+
+    /// Whether there is room for so many bytes more, which then count as waiting.
+    boolean take(int bytes) {
+        if (waiting.addAndGet(bytes) > MOST_WAITING) {
+            waiting.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    void give(long bytes) {
+        waiting.addAndGet(-bytes);
+    }
+
+    void cut() {
+        dropped.increment();
+    }
+
+    synchronized void add(EventWriter writer) {
+        dirty.add(writer);
+    }
+
+    /// Writes what waits, unless that is being done already.
+    void write() {
+        List<EventWriter.Batch> taken = new ArrayList<>();
+        synchronized (this) {
+            if (writing || dirty.isEmpty() || System.nanoTime() - notBefore < 0) {
+                return;
+            }
+            for (EventWriter writer : List.copyOf(dirty)) {
+                if (taken.size() == MOST_WRITES) {
+                    break;
+                }
+                dirty.remove(writer);
+                writer.next().ifPresent(taken::add);
+            }
+            writing = !taken.isEmpty();
+        }
+        if (!taken.isEmpty()) {
+            write(taken);
+        }
+    }
+
+    private void write(List<EventWriter.Batch> taken) {
+        long expiresAt = Clock.now() + retention.toSeconds();
+        List<Write> writes = new ArrayList<>(taken.size());
+        taken.forEach(
+                batch ->
+                        writes.add(
+                                new Write.Put(
+                                        id(batch.response(), batch.first()),
+                                        batch.body().put("expires_at", expiresAt))));
+        batches.bulk(writes)
+                .onComplete(
+                        done -> {
+                            over(Duration.ZERO);
+                            taken.forEach(EventWriter.Batch::written);
+                            wakes.call(taken.stream().map(EventWriter.Batch::response).toList());
+                            write();
+                        },
+                        failure -> {
+                            log.warn("the events of responses could not be written", failure);
+                            over(PAUSE_AFTER_FAILURE);
+                            taken.forEach(batch -> batch.failed(failure));
+                        });
+    }
+
+    private synchronized void over(Duration pause) {
+        writing = false;
+        notBefore = System.nanoTime() + pause.toNanos();
+    }
+
+    private static String id(String response, long sequence) {
+        return "%s.%010d".formatted(response, sequence);
+    }
+
+    /// The events of a response from one on, as far as they have been written: some of them, in
+    /// their order; none if that one has not been written.
+    Future<List<String>> read(String response, long from) {
+        Filter upTo =
+                Filter.and(Filter.gte("id", id(response, 0)), Filter.lte("id", id(response, from)));
+        return batches.find(Query.where(upTo).sortedBy("id", Query.Order.DESCENDING).limitedTo(1))
+                .compose(
+                        page ->
+                                page.documents().stream()
+                                        .findFirst()
+                                        .map(batch -> read(response, from, batch.id()))
+                                        .orElse(Future.succeededFuture(List.of())));
+    }
+
+    private Future<List<String>> read(String response, long from, String firstBatch) {
+        Filter rest = Filter.and(Filter.gte("id", firstBatch), Filter.lt("id", response + "/"));
+        return batches.find(Query.where(rest).limitedTo(PAGE))
+                .map(page -> frames(page.documents(), from));
+    }
+
+    private static List<String> frames(List<StoredDocument> batches, long from) {
+        List<String> frames = new ArrayList<>();
+        for (StoredDocument batch : batches) {
+            long sequence = first(batch);
+            for (Object frame : batch.body().getJsonArray("frames")) {
+                // a gap would be a log that was cut
+                if (sequence == from + frames.size()) {
+                    frames.add((String) frame);
+                }
+                sequence++;
+            }
+        }
+        return frames;
+    }
+
+    private static long first(StoredDocument batch) {
+        return Long.parseLong(batch.id().substring(batch.id().lastIndexOf('.') + 1));
+    }
+
+    /// The number of the last event that was written; empty if none was.
+    Future<Optional<Long>> last(String response) {
+        return batches.find(
+                        Query.where(all(response))
+                                .sortedBy("id", Query.Order.DESCENDING)
+                                .limitedTo(1))
+                .map(
+                        page ->
+                                page.documents().stream()
+                                        .findFirst()
+                                        .map(
+                                                batch ->
+                                                        first(batch)
+                                                                + batch.body()
+                                                                        .getJsonArray("frames")
+                                                                        .size()
+                                                                - 1));
+    }
+
+    Future<Void> delete(String response) {
+        return batches.deleteAll(all(response)).mapEmpty();
+    }
+
+    private static Filter all(String response) {
+        return Filter.and(Filter.gte("id", id(response, 0)), Filter.lt("id", response + "/"));
+    }
+}

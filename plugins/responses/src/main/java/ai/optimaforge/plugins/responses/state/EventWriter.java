@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// The events of one response on their way into the log. Thread-safe.
+final class EventWriter {
+    /// How large a batch becomes, in bytes.
+    private static final int BATCH = 256 * 1024;
+
+    /// How much of one response may wait, in bytes.
+    static final int MOST_WAITING = 8 * 1024 * 1024;
+
+    /// From where on its producer should wait, in bytes.
+    private static final int MANY_WAITING = 1024 * 1024;
+
+    private final String response;
+    private final EventLog log;
+    private final Deque<Buffer> waiting = new ArrayDeque<>();
+    private final List<Promise<Void>> flushes = new ArrayList<>();
+    private long first;
+    private int bytes;
+    private int underWay;
+    private boolean over;
+
+    EventWriter(String response, long first, EventLog log) {
+        this.response = response;
+        this.first = first;
+        this.log = log;
+    }
+
+    /// Some events, in their order.
+    final class Batch {
+        private final long from;
+        private final List<Buffer> frames;
+        private final int size;
+
+        private Batch(long from, List<Buffer> frames, int size) {
+            this.from = from;
+            this.frames = frames;
+            this.size = size;
+        }
+
+        String response() {
+            return response;
+        }
+
+        long first() {
+            return from;
+        }
+
+        JsonObject body() {
+            JsonArray texts = new JsonArray();
+            frames.forEach(frame -> texts.add(frame.toString()));
+            return new JsonObject().put("frames", texts);
+        }
+
+        void written() {
+            EventWriter.this.written(this);
+        }
+
+        void failed(Throwable failure) {
+            EventWriter.this.failed(this, failure);
+        }
+    }
+
+    /// Adds an event. One that is in the log already is left out; after one that is missing
+    /// nothing is kept.
+    void add(long sequence, Buffer frame) {
+        synchronized (this) {
+            long next = first + waiting.size();
+            if (over || sequence < next) {
+                return;
+            }
+            if (sequence > next
+                    || bytes + frame.length() > MOST_WAITING
+                    || !log.take(frame.length())) {
+                log.cut();
+                drop();
+                return;
+            }
+            waiting.add(frame);
+            bytes += frame.length();
+        }
+        log.add(this);
+    }
+
+    synchronized boolean isFull() {
+        return bytes > MANY_WAITING;
+    }
+
+    /// Nothing more is kept, and what waits is dropped.
+    synchronized void drop() {
+        over = true;
+        log.give(bytes - underWay);
+        bytes = underWay;
+        waiting.clear();
+        if (underWay == 0) {
+            flushes.forEach(Promise::complete);
+            flushes.clear();
+        }
+    }
+
+    /// Completes when all that was added has been written; fails if that can't be done now.
+    Future<Void> flush() {
+        Promise<Void> flushed = Promise.promise();
+        synchronized (this) {
+            if (bytes == 0) {
+                return Future.succeededFuture();
+            }
+            flushes.add(flushed);
+        }
+        log.write();
+        return flushed.future();
+    }
+
+    /// The next batch; empty if there is none, or one is on its way.
+    synchronized Optional<Batch> next() {
+        if (underWay > 0 || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Buffer> frames = new ArrayList<>();
+        int size = 0;
+        while (!waiting.isEmpty() && size < BATCH) {
+            Buffer frame = waiting.poll();
+            frames.add(frame);
+            size += frame.length();
+        }
+        Batch batch = new Batch(first, frames, size);
+        first += frames.size();
+        underWay = size;
+        return Optional.of(batch);
+    }
+
+    private void written(Batch batch) {
+        boolean more;
+        List<Promise<Void>> flushed = List.of();
+        synchronized (this) {
+            underWay = 0;
+            bytes -= batch.size;
+            more = !waiting.isEmpty();
+            if (!more) {
+                flushed = List.copyOf(flushes);
+                flushes.clear();
+            }
+        }
+        log.give(batch.size);
+        if (more) {
+            log.add(this);
+        }
+        flushed.forEach(Promise::complete);
+    }
+
+    /// It is tried again, unless somebody waits for it: who does is told.
+    private void failed(Batch batch, Throwable failure) {
+        List<Promise<Void>> flushed;
+        synchronized (this) {
+            underWay = 0;
+            if (!over) {
+                first = batch.from;
+                batch.frames.reversed().forEach(waiting::addFirst);
+            } else {
+                bytes -= batch.size;
+                log.give(batch.size);
+            }
+            flushed = List.copyOf(flushes);
+            flushes.clear();
+        }
+        if (!flushed.isEmpty()) {
+            drop();
+        } else {
+            log.add(this);
+        }
+        flushed.forEach(flush -> flush.fail(failure));
+    }
+}

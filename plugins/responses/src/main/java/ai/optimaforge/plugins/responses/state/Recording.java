@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+
+/// A response that is being remembered while it is made. Used on the event loop of its call.
+public interface Recording {
+    /// One event as it goes to the client (`event:`/`data:` frame); written behind, in batches.
+    /// Never fails; what could not be kept is told by finish. The last event, that of the end,
+    /// need not come: it is made of the response itself.
+    void event(long sequence, Buffer frame);
+
+    /// Whether more events wait to be written than should; who waits a little with the next ones
+    /// loses none.
+    default boolean isFull() {
+        return false;
+    }
+
+    /// Runs an action, once, when what waits has been written, or can't be.
+    default void onDrain(Runnable action) {
+        action.run();
+    }
+
+    /// The response has ended: complete when `GET` shows it and its chain can be continued.
+    /// Called before the last event goes out, once. Where the response was cancelled or deleted
+    /// meanwhile, it stays so.
+    Future<Void> finish(JsonObject response, List<JsonObject> output);
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.store.CollectionSpec;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Index;
+import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.Update;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// The documents of responses.
+final class Responses {
+    /// How many responses are read for the items that a request refers to.
+    private static final int MOST_REFERRED = 100;
+
+    private final DocumentCollection responses;
+    private final LongTexts texts;
+
+    /// How a response ends.
+    ///
+    /// @param status as the API has it
+    /// @param response the response as it is from now on
+    /// @param output its items as they are continued
+    /// @param end the sequence number of its last event
+    /// @param broken whether another ends it than who made it
+    /// @param eventsUntil until when its events are kept, in Unix seconds
+    record Ending(
+            String status,
+            JsonObject response,
+            List<JsonObject> output,
+            long end,
+            boolean broken,
+            long eventsUntil) {}
+
+    Responses(DocumentStore documents, LongTexts texts) {
+        this.texts = texts;
+        this.responses =
+                documents.collection(
+                        CollectionSpec.of(
+                                "responses",
+                                Index.expiry("expires_at"),
+                                Index.on("user", "item_ids")));
+    }
+
+    /// Writes a response that is being made.
+    Future<Void> insert(Draft draft, Chains.Placed placed) {
+        return write(draft, placed, draft.response(), List.of(), -1);
+    }
+
+    /// Writes a response that has ended.
+    ///
+    /// @param output its items as they are continued
+    Future<Void> insertFinished(
+            Draft draft, Chains.Placed placed, JsonObject response, List<JsonObject> output) {
+        return write(draft, placed, response, output, 0);
+    }
+
+    private Future<Void> write(
+            Draft draft,
+            Chains.Placed placed,
+            JsonObject response,
+            List<JsonObject> output,
+            long end) {
+        OptionalLong expiresAt = OptionalLong.of(draft.expiresAt());
+        Future<Object> text = texts.keep(text(response), expiresAt);
+        Future<Object> input = texts.keep(Turn.text(draft.input()), expiresAt);
+        Future<Object> request = texts.keep(draft.request(), expiresAt);
+        Future<Object> said = texts.keep(said(response, output), expiresAt);
+        return Future.all(text, input, request, said)
+                .compose(
+                        kept ->
+                                responses.insert(
+                                        draft.id(),
+                                        new JsonObject()
+                                                .put("user", draft.user())
+                                                .put("status", response.getString("status"))
+                                                .put("background", draft.background())
+                                                .put("streamed", draft.streamed())
+                                                .put("attempt", 1)
+                                                .put("chain", placed.chain())
+                                                .put("length", placed.length())
+                                                .put("conversation", draft.conversation())
+                                                .put("end", end)
+                                                .put("broken", false)
+                                                .put("events_until", draft.expiresAt())
+                                                .put("expires_at", draft.expiresAt())
+                                                .put("response", text.result())
+                                                .put("input", input.result())
+                                                .put("request", request.result())
+                                                .put("output", said.result())
+                                                .put("item_ids", ids(draft.input(), output))))
+                .mapEmpty();
+    }
+
+    /// What is continued, where it is not what the response shows.
+    private static String said(JsonObject response, List<JsonObject> output) {
+        return output.equals(output(response)) ? "" : Turn.text(output);
+    }
+
+    private static JsonArray ids(List<JsonObject> input, List<JsonObject> output) {
+        JsonArray ids = new JsonArray();
+        Stream.concat(input.stream(), output.stream())
+                .map(item -> item.getString("id"))
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        return ids;
+    }
+
+    static String text(JsonObject response) {
+        return JsonDocument.of(response).toString();
+    }
+
+    /// A user's response.
+    Future<Optional<StoredResponse>> find(String id, String user) {
+        return find(id).map(found -> found.filter(response -> response.user().equals(user)));
+    }
+
+    /// A response, whosever it is.
+    Future<Optional<StoredResponse>> find(String id) {
+        return responses.get(id).map(found -> found.map(StoredResponse::of));
+    }
+
+    /// A user's response; fails with 404 if there is none.
+    Future<StoredResponse> require(String id, String user) {
+        return find(id, user).map(found -> found.orElseThrow(() -> notFound(id)));
+    }
+
+    static ForgeException notFound(String id) {
+        return new ForgeException(
+                StateError.RESPONSE_NOT_FOUND, "There is no response %s.".formatted(id));
+    }
+
+    static ForgeException previousNotFound(String id) {
+        return new ForgeException(
+                        StateError.PREVIOUS_RESPONSE_NOT_FOUND,
+                        "There is no response %s that could be continued.".formatted(id))
+                .withParam("previous_response_id");
+    }
+
+    /// The response as the API shows it.
+    Future<String> text(StoredResponse response) {
+        return texts.read(List.of(response.response())).map(List::getFirst);
+    }
+
+    /// The response's own input.
+    Future<List<JsonObject>> input(StoredResponse response) {
+        return texts.read(List.of(response.input())).map(read -> Turn.items(read.getFirst()));
+    }
+
+    /// The request that asked for a response in the background.
+    Future<JsonDocument> request(StoredResponse response) {
+        return texts.read(List.of(response.request()))
+                .map(read -> JsonDocument.parse(Buffer.buffer(read.getFirst())));
+    }
+
+    /// The response's own input and output, as they are continued.
+    Future<List<JsonObject>> items(StoredResponse response) {
+        return texts.read(List.of(response.input(), response.response(), response.output()))
+                .map(
+                        read -> {
+                            List<JsonObject> items = new ArrayList<>(Turn.items(read.getFirst()));
+                            items.addAll(
+                                    read.getLast().isEmpty()
+                                            ? output(new JsonObject(read.get(1)))
+                                            : Turn.items(read.getLast()));
+                            return items;
+                        });
+    }
+
+    /// Items of a user's responses, by their ids.
+    Future<Map<String, JsonObject>> items(List<String> ids, String user) {
+        Filter filter = Filter.and(Filter.eq("user", user), Filter.in("item_ids", ids));
+        return responses
+                .find(Query.where(filter).limitedTo(MOST_REFERRED))
+                .compose(
+                        page ->
+                                Future.all(
+                                        page.documents().stream()
+                                                .map(StoredResponse::of)
+                                                .map(this::items)
+                                                .toList()))
+                .map(
+                        all -> {
+                            Map<String, JsonObject> found = new HashMap<>();
+                            for (List<JsonObject> items : all.<List<JsonObject>>list()) {
+                                for (JsonObject item : items) {
+                                    found.put(item.getString("id", ""), item);
+                                }
+                            }
+                            found.keySet().retainAll(ids);
+                            return found;
+                        });
+    }
+
+    static List<JsonObject> output(JsonObject response) {
+        JsonArray output = response.getJsonArray("output", new JsonArray());
+        List<JsonObject> items = new ArrayList<>(output.size());
+        for (int i = 0; i < output.size(); i++) {
+            items.add(output.getJsonObject(i));
+        }
+        return items;
+    }
+
+    /// Says that a response in the background is being made.
+    ///
+    /// @param attempt how often it was begun
+    /// @return whether it still is to be made
+    Future<Boolean> begun(String id, int attempt) {
+        return responses
+                .updateFirst(
+                        unfinished(id),
+                        Update.begin().set("status", "in_progress").set("attempt", attempt))
+                .map(Optional::isPresent);
+    }
+
+    /// Ends a response, unless it has ended, is gone, or is made by another now.
+    ///
+    /// @param attempt who ends it; empty if that does not matter
+    /// @return whether it was ended
+    Future<Boolean> end(StoredResponse before, Optional<Integer> attempt, Ending ending) {
+        Filter own =
+                attempt.map(
+                                number ->
+                                        Filter.and(
+                                                unfinished(before.id()),
+                                                Filter.eq("attempt", number)))
+                        .orElse(unfinished(before.id()));
+        OptionalLong expiresAt = OptionalLong.of(before.expiresAt());
+        Future<Object> text = texts.keep(text(ending.response()), expiresAt);
+        Future<Object> said = texts.keep(said(ending.response(), ending.output()), expiresAt);
+        return texts.read(List.of(before.input()))
+                .compose(input -> Future.all(text, said).map(Turn.items(input.getFirst())))
+                .compose(
+                        input ->
+                                responses.updateFirst(
+                                        own, update(ending, input, text.result(), said.result())))
+                .compose(
+                        after ->
+                                texts.drop(
+                                                after.isPresent()
+                                                        ? LongTexts.ids(
+                                                                List.of(
+                                                                        before.response(),
+                                                                        before.request()))
+                                                        : LongTexts.ids(
+                                                                List.of(
+                                                                        text.result(),
+                                                                        said.result())))
+                                        .map(after.isPresent()));
+    }
+
+    private static Update update(Ending ending, List<JsonObject> input, Object text, Object said) {
+        return Update.begin()
+                .set("status", ending.status())
+                .set("response", text)
+                .set("output", said)
+                .set("item_ids", ids(input, ending.output()))
+                .set("request", "")
+                .set("end", ending.end())
+                .set("broken", ending.broken())
+                .set("events_until", ending.eventsUntil());
+    }
+
+    private static Filter unfinished(String id) {
+        return Filter.and(Filter.eq("id", id), Filter.in("status", StoredResponse.UNFINISHED));
+    }
+
+    /// Removes a response.
+    ///
+    /// @return fails with 404 if it is not there any more
+    Future<Void> delete(StoredResponse response) {
+        return responses
+                .delete(response.id())
+                .compose(
+                        was ->
+                                was
+                                        ? texts.drop(
+                                                LongTexts.ids(
+                                                        List.of(
+                                                                response.response(),
+                                                                response.input(),
+                                                                response.output(),
+                                                                response.request())))
+                                        : Future.failedFuture(notFound(response.id())));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.plugins.responses.state;
+
+import ai.optimaforge.spi.store.CollectionSpec;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Index;
+import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.StoredDocument;
+import ai.optimaforge.spi.store.Update;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The responses that are being made, or wait for it, on all nodes. A small collection, so that
+/// it can be looked through.
+final class Work {
+    /// How many are looked at together.
+    static final int MOST_LOOKED_AT = Query.MAX_LIMIT;
+
+    private static final String NOBODY = "";
+
+    private final DocumentCollection work;
+
+    /// @param id the response
+    /// @param node who makes it; empty if nobody does yet
+    /// @param background whether another node may go on with it
+    /// @param key the key that asked for it
+    /// @param attempt how often it was begun, from 1
+    record Entry(String id, String node, boolean background, String key, int attempt) {
+        private static Entry of(StoredDocument document) {
+            JsonObject body = document.body();
+            return new Entry(
+                    document.id(),
+                    body.getString("node"),
+                    body.getBoolean("background"),
+                    body.getString("key"),
+                    body.getInteger("attempt"));
+        }
+
+        boolean isFree() {
+            return node.equals(NOBODY);
+        }
+    }
+
+    Work(DocumentStore documents) {
+        work = documents.collection(CollectionSpec.of("work", Index.expiry("expires_at")));
+    }
+
+    Future<Void> add(Entry entry, long expiresAt) {
+        JsonObject body =
+                new JsonObject()
+                        .put("node", entry.node())
+                        .put("background", entry.background())
+                        .put("key", entry.key())
+                        .put("attempt", entry.attempt())
+                        .put("expires_at", expiresAt);
+        return work.insert(entry.id(), body).mapEmpty();
+    }
+
+    /// What there is, the oldest first, up to a thousand.
+    Future<List<Entry>> all() {
+        return work.find(Query.where(Filter.all()).limitedTo(MOST_LOOKED_AT))
+                .map(page -> page.documents().stream().map(Entry::of).toList());
+    }
+
+    /// Takes work from a node that is lost, or that nobody has.
+    ///
+    /// @return the work, which is the taker's; empty if another was faster
+    Future<Optional<Entry>> take(Entry entry, String node) {
+        Filter asSeen =
+                Filter.and(
+                        Filter.eq("id", entry.id()),
+                        Filter.eq("node", entry.node()),
+                        Filter.eq("attempt", entry.attempt()));
+        Update taken = Update.begin().set("node", node);
+        return work.updateFirst(asSeen, entry.isFree() ? taken : taken.increment("attempt", 1))
+                .map(found -> found.map(Entry::of));
+    }
+
+    /// Gives work back, for whoever takes it.
+    Future<Void> release(Entry entry) {
+        Filter own = Filter.and(Filter.eq("id", entry.id()), Filter.eq("node", entry.node()));
+        return work.updateFirst(own, Update.begin().set("node", NOBODY)).mapEmpty();
+    }
+
+    Future<Void> remove(String id) {
+        return work.delete(id).mapEmpty();
+    }
+}
