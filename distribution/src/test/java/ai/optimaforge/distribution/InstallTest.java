@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,10 +34,12 @@ class InstallTest {
 
     @BeforeEach
     void assemble() throws Exception {
-        made = directory.resolve("minimal");
+        made = directory.resolve("small");
         if (!Files.exists(made)) {
-            String selection = SELECTIONS.resolve("minimal.yaml").toString();
-            try (Running forge = Assembled.run("assemble", selection, "-o", made.toString())) {
+            Path selection = directory.resolve("small.yaml");
+            Files.writeString(selection, "name: small\nplugins: [admin, chat, provider-openai]\n");
+            try (Running forge =
+                    Assembled.run("assemble", selection.toString(), "-o", made.toString())) {
                 assertEquals(0, forge.exitCode(), String.join("\n", forge.errLines()));
             }
         }
@@ -51,23 +56,74 @@ class InstallTest {
 
     @Test
     void should_add_tell_and_remove_a_plugin_when_told() throws Exception {
-        Path zip;
-        try (Stream<Path> all = Files.list(STAGED)) {
-            zip =
-                    all.filter(file -> file.toString().contains("provider-sandbox-"))
-                            .findFirst()
-                            .orElseThrow();
-        }
-        assertDone(List.of("added provider-sandbox"), "plugin", "add", zip.toString());
-        assertDone(List.of("ok: 3 plugins"), "plugin", "verify");
+        assertDone(List.of("added provider-sandbox"), "plugin", "add", sandbox().toString());
+        assertDone(List.of("ok: 4 plugins"), "plugin", "verify");
         assertDone(
-                List.of("chat ", "provider-openai ", "provider-sandbox "),
+                List.of("admin ", "chat ", "provider-openai ", "provider-sandbox "),
                 "plugin",
                 "list",
                 "--why");
         assertRefused("did you mean provider-sandbox?", "plugin", "remove", "provider-sandbx");
         assertDone(List.of("removed provider-sandbox "), "plugin", "remove", "provider-sandbox");
-        assertDone(List.of("ok: 2 plugins"), "plugin", "verify");
+        assertDone(List.of("ok: 3 plugins"), "plugin", "verify");
+    }
+
+    @Test
+    void should_run_what_is_added_when_a_node_runs_already() throws Exception {
+        Path next = nextVersion(sandbox());
+        try (Running node = start()) {
+            String line = node.awaitOut(text -> text.startsWith("ready "));
+            String url = line.split(" ", -1)[1];
+            String banner = node.awaitErr(text -> text.strip().startsWith("key "));
+            Map<String, String> key = Map.of("FORGE_API_KEY", banner.strip().split("\\s+", -1)[1]);
+            for (Path zip : List.of(sandbox(), next)) {
+                try (Running forge =
+                        Assembled.run(
+                                made.resolve("bin/forge"),
+                                key,
+                                "plugin",
+                                "add",
+                                zip.toString(),
+                                "--live",
+                                "--url",
+                                url)) {
+                    assertEquals(0, forge.exitCode(), String.join("\n", forge.errLines()));
+                    assertTrue(forge.outLines().getLast().endsWith(" runs at " + url));
+                }
+            }
+        } finally {
+            assertDone(
+                    List.of("removed provider-sandbox 99.0"),
+                    "plugin",
+                    "remove",
+                    "provider-sandbox@99.0");
+            assertDone(
+                    List.of("removed provider-sandbox "), "plugin", "remove", "provider-sandbox");
+        }
+    }
+
+    @Test
+    void should_say_that_it_is_installed_when_no_node_takes_it() throws Exception {
+        try (Running forge =
+                Assembled.run(
+                        made.resolve("bin/forge"),
+                        Map.of("FORGE_API_KEY", "forge_sk_of_nobody"),
+                        "plugin",
+                        "add",
+                        sandbox().toString(),
+                        "--live",
+                        "--url",
+                        "http://127.0.0.1:1")) {
+            assertEquals(1, forge.exitCode());
+            assertEquals(
+                    List.of(
+                            "the plugin is installed, but the node at http://127.0.0.1:1 did not"
+                                    + " take it: nothing listens there"),
+                    forge.errLines());
+        } finally {
+            assertDone(
+                    List.of("removed provider-sandbox "), "plugin", "remove", "provider-sandbox");
+        }
     }
 
     @Test
@@ -116,6 +172,27 @@ class InstallTest {
                     forge.outLines().stream().map(line -> line.split(" ", 2)[0]).toList();
             assertEquals(built, selected);
         }
+    }
+
+    private static Path sandbox() throws IOException {
+        try (Stream<Path> all = Files.list(STAGED)) {
+            return all.filter(file -> file.toString().contains("provider-sandbox-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /// The same plugin as another version, as far as a platform can tell.
+    private static Path nextVersion(Path zip) throws IOException {
+        Path next = Files.copy(zip, directory.resolve("next.zip"));
+        URI uri = URI.create("jar:" + next.toUri());
+        try (FileSystem inside = FileSystems.newFileSystem(uri, Map.of())) {
+            Path descriptor = inside.getPath("plugin.properties");
+            Files.writeString(
+                    descriptor,
+                    Files.readString(descriptor).replaceAll("(?m)^version=.*", "version=99.0"));
+        }
+        return next;
     }
 
     private static void permit(List<Path> folders, String permissions) throws IOException {
