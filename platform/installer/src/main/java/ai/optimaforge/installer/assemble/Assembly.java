@@ -175,13 +175,15 @@ public final class Assembly {
             String name = matcher.group(1);
             variables.put(name, environment.getOrDefault(name, "not-known-yet"));
         }
-        return new KernelOptions(
-                made.resolve("conf"),
-                made.resolve("data"),
+        List<PluginLocation> locations =
                 plugins.stream()
                         .map(plugin -> made.resolve("plugins").resolve(plugin.name().directory()))
                         .map(PluginLocation::installed)
-                        .toList(),
+                        .toList();
+        return new KernelOptions(
+                made.resolve("conf"),
+                made.resolve("data"),
+                () -> locations,
                 Map.of("logging.level", "error"),
                 variables);
     }

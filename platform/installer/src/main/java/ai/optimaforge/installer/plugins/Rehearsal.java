@@ -51,11 +51,13 @@ final class Rehearsal {
 
     private static List<String> problems(List<Path> directories) {
         Path nowhere = Path.of("rehearsal").toAbsolutePath();
+        List<PluginLocation> locations =
+                directories.stream().map(PluginLocation::installed).toList();
         KernelOptions options =
                 new KernelOptions(
                         nowhere.resolve("conf"),
                         nowhere.resolve("data"),
-                        directories.stream().map(PluginLocation::installed).toList(),
+                        () -> locations,
                         Map.of("logging.level", "error"),
                         Map.of());
         try {
