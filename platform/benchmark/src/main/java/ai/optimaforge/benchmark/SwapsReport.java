@@ -53,9 +53,7 @@ record SwapsReport(
         }
 
         JsonObject json() {
-            return new JsonObject()
-                    .put("heap_mb", heap)
-                    .put("metaspace_mb", metaspace);
+            return new JsonObject().put("heap_mb", heap).put("metaspace_mb", metaspace);
         }
     }
 

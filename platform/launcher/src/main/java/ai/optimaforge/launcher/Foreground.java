@@ -29,8 +29,7 @@ final class Foreground {
     int run(StartArguments arguments, List<Path> dev) {
         try {
             KernelOptions options = arguments.options(terminal);
-            List<String> differences =
-                    LockCheck.changed(terminal.home().directory(), options.data());
+            List<String> differences = differences(options);
             // whoever works on a plugin changes what is there
             if (dev.isEmpty() && !differences.isEmpty()) {
                 return terminal.refuse(differences);
@@ -42,6 +41,11 @@ final class Foreground {
             return terminal.refuse(List.of("the start failed: " + OneLine.of(e)));
         }
         return awaitEnd();
+    }
+
+    /// What of the home's plugins is not as they are locked.
+    List<String> differences(KernelOptions options) {
+        return LockCheck.changed(terminal.home().directory(), options.data());
     }
 
     /// Starts a platform and tells the operator.

@@ -75,7 +75,10 @@ final class Training {
                         () -> usual.plugins().get().stream().filter(Training::isOurs).toList(),
                         usual.settings(),
                         usual.environment());
-        return new Foreground(silent).open(options);
+        Foreground foreground = new Foreground(silent);
+        // what it finds is the start's business
+        foreground.differences(options);
+        return foreground.open(options);
     }
 
     private static void describe(Path place, Kernel upstream, String key) throws IOException {

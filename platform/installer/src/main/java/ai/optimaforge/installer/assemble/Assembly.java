@@ -143,7 +143,7 @@ public final class Assembly {
     /// What every distribution has; not what it was trained to.
     private void kernel(Path made) throws IOException {
         copy("bin", made, ".*");
-        copy("lib", made, ".*\\.jar");
+        copy("lib", made, ".*\\.(jar|txt)");
         copy("conf", made, ".*\\.sample");
     }
 

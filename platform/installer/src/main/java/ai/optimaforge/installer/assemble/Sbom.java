@@ -41,8 +41,10 @@ final class Sbom {
     private final Map<String, Component> components = new TreeMap<>();
     private final Map<String, Dependency> dependencies = new TreeMap<>();
     private final Component root = new Component();
+    private final LibraryCoordinates coordinates;
 
-    private Sbom(String name, String version) {
+    private Sbom(String name, String version, LibraryCoordinates coordinates) {
+        this.coordinates = coordinates;
         root.setType(Component.Type.APPLICATION);
         root.setName(name);
         root.setVersion(version);
@@ -58,7 +60,7 @@ final class Sbom {
             List<LockedPlugin> plugins,
             Instant time)
             throws IOException {
-        Sbom sbom = new Sbom(selection.name(), version);
+        Sbom sbom = new Sbom(selection.name(), version, LibraryCoordinates.of(home));
         Dependency all = sbom.dependency("distribution");
         for (Path jar : jars(home.resolve("lib"))) {
             all.addDependency(sbom.library(jar));
@@ -91,7 +93,7 @@ final class Sbom {
     }
 
     private Dependency library(Path jar) throws IOException {
-        JarMetadata metadata = JarMetadata.read(jar);
+        JarMetadata metadata = coordinates.of(jar, JarMetadata.read(jar));
         String digits = Sha256.of(jar);
         Component component = new Component();
         component.setType(Component.Type.LIBRARY);

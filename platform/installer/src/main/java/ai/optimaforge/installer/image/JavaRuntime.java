@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.installer.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.optimaforge.installer.InstallRefusedException;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.spi.ToolProvider;
 
 /// This Java, cut down: all of Java SE, which a plugin may use, and what the platform and its
 /// libraries find beyond it; no tools, no documentation.
@@ -16,33 +17,38 @@ final class JavaRuntime {
 
     private JavaRuntime() {}
 
-    static void link(Path directory) throws InstallRefusedException {
-        ToolProvider jlink =
-                ToolProvider.findFirst("jlink")
-                        .orElseThrow(
-                                () ->
-                                        new InstallRefusedException(
-                                                "this Java has no jlink: set FORGE_JAVA_HOME to a"
-                                                        + " JDK"));
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
-        // a layer is compressed as a whole, which is less than what is compressed file by file
-        int code =
-                jlink.run(
-                        out,
-                        out,
-                        "--add-modules",
-                        MODULES,
-                        "--include-locales=en",
-                        "--strip-debug",
-                        "--no-header-files",
-                        "--no-man-pages",
-                        "--vm=server",
-                        "--output",
-                        directory.toString());
-        if (code != 0) {
+    /// The same modules come out in another order each time, so this layer's bytes differ.
+    static void link(Path directory) throws InstallRefusedException, IOException {
+        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+        if (!Files.isExecutable(jlink)) {
             throw new InstallRefusedException(
-                    "jlink refused: " + said.toString().strip().replaceAll("\\s+", " "));
+                    "this Java has no %s: set FORGE_JAVA_HOME to a JDK".formatted(jlink));
+        }
+        // a layer is compressed as a whole, which is less than what is compressed file by file
+        Process process =
+                new ProcessBuilder(
+                                jlink.toString(),
+                                "--add-modules",
+                                MODULES,
+                                "--include-locales=en",
+                                "--strip-debug",
+                                "--no-header-files",
+                                "--no-man-pages",
+                                "--generate-cds-archive",
+                                "--output",
+                                directory.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new InstallRefusedException(
+                        "jlink refused: " + said.strip().replaceAll("\\s+", " "));
+            }
+        } catch (InterruptedException _) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new InstallRefusedException("the image was not written: interrupted");
         }
     }
 }

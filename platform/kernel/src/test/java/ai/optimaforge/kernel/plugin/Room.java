@@ -34,6 +34,7 @@ final class Room implements AutoCloseable {
             Set.of(
                     "forge_plugin_calls_in_flight",
                     "forge_plugin_bytes",
+                    "forge_plugin_blocked_seconds",
                     "forge_plugin_classloader_retained");
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));

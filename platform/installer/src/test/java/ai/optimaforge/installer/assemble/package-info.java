@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tests of the room, through its door.
+@NullMarked
+package ai.optimaforge.installer.assemble;
+
+import org.jspecify.annotations.NullMarked;
