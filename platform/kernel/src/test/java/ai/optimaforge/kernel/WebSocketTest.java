@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -169,7 +170,7 @@ class WebSocketTest {
                                             .buildAsync(uri(kernel), new Heard())
                                             .join());
             WebSocketHandshakeException handshake =
-                    (WebSocketHandshakeException) refused.getCause();
+                    assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
             assertEquals(401, handshake.getResponse().statusCode());
         }
     }
@@ -209,8 +210,8 @@ class WebSocketTest {
     void should_close_when_nothing_is_said_for_long() throws Exception {
         try (Kernel kernel =
                         start(
-                                "http.websocket-ping", "20 ms",
-                                "http.websocket-idle-timeout", "100 ms");
+                                "http.websocket-ping", "300 ms",
+                                "http.websocket-idle-timeout", "200 ms");
                 HttpClient client = HttpClient.newHttpClient()) {
             Heard heard = new Heard();
             open(client, kernel, heard);

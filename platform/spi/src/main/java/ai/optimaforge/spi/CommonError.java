@@ -63,6 +63,8 @@ public enum CommonError implements ErrorCode {
     PROVIDER_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),
     /// The upstream did not answer in time.
     PROVIDER_TIMEOUT(ErrorType.TIMEOUT_ERROR),
+    /// The plugin did not answer in time; the message names it.
+    ANSWER_TIMEOUT(ErrorType.TIMEOUT_ERROR),
     /// No provider can serve the call.
     FORGE_ROUTING_FAILED(ErrorType.SERVICE_UNAVAILABLE),
     /// The upstreams that could serve the call failed too often of late; they are left alone for

@@ -67,7 +67,7 @@ final class Answers {
                         () -> finish(exchange, exchange.response().getStatusCode()),
                         failure -> fail(exchange, failure),
                         failure -> {
-                            ForgeException told = ErrorEnvelope.from(failure);
+                            ForgeException told = ErrorEnvelope.from(failure, exchange.owner());
                             report(exchange, told);
                             return exchange.errors().frame(told, exchange.requestId());
                         });
@@ -88,7 +88,7 @@ final class Answers {
         if (exchange.isOver()) {
             return;
         }
-        ForgeException told = ErrorEnvelope.from(failure);
+        ForgeException told = ErrorEnvelope.from(failure, exchange.owner());
         report(exchange, told);
         HttpServerResponse response = exchange.response();
         response.putHeader(RequestIds.HEADER, exchange.requestId());
@@ -138,7 +138,7 @@ final class Answers {
         records.note(exchange, status);
         meters.record(
                 exchange.operation().map(Operation::id).orElse("none"),
-                exchange.operation().map(Operation::owner).orElse("kernel"),
+                exchange.owner(),
                 status,
                 exchange.nanosSinceStart());
     }
@@ -151,7 +151,7 @@ final class Answers {
         }
         level.addKeyValue("request_id", exchange.requestId())
                 .addKeyValue("key", exchange.keyId())
-                .addKeyValue("plugin", exchange.operation().map(Operation::owner).orElse("kernel"))
+                .addKeyValue("plugin", exchange.owner())
                 .addKeyValue("status", status)
                 .log("{}: {}", told.errorCode().code(), told.message());
     }

@@ -34,13 +34,14 @@ final class ErrorEnvelope implements ErrorFormat {
     }
 
     /// A failure as the client is told of it: one that was not meant for it becomes an internal
-    /// error, without a word of what happened.
-    static ForgeException from(Throwable failure) {
+    /// error, which says no more than whose it is.
+    static ForgeException from(Throwable failure, String plugin) {
         return failure instanceof ForgeException known
                 ? known
                 : new ForgeException(
                         CommonError.INTERNAL_ERROR,
-                        "Something went wrong on our side. The request id helps us to find it.",
+                        "Something went wrong in plugin %s. The log has it under the request id."
+                                .formatted(plugin),
                         failure);
     }
 }

@@ -35,6 +35,7 @@ final class Exchange extends LiveCall implements Call {
     private Consumer<ForgeException> stopping = failure -> {};
     private byte @Nullable [] body;
     private @Nullable JsonDocument json;
+    private boolean answered;
     private boolean left;
     private long bodyMemory;
 
@@ -137,6 +138,21 @@ final class Exchange extends LiveCall implements Call {
     /// The operation; empty while the request has not been routed, and if it leads nowhere.
     Optional<Operation> operation() {
         return Optional.ofNullable(operation);
+    }
+
+    /// The id of the plugin that answers, or `kernel`.
+    String owner() {
+        return operation == null ? "kernel" : operation.owner();
+    }
+
+    /// Its handler was called, and has not answered.
+    boolean isUnanswered() {
+        return isReceived() && !answered && !isOver();
+    }
+
+    /// Its handler has answered; a stream may go on for long.
+    void answered() {
+        answered = true;
     }
 
     /// How its failures are told.

@@ -41,6 +41,12 @@ public record HttpConfig(
                 Duration streamKeepAlive,
         @Setting(
                         value =
+                                "How long a plugin may take to answer, or to begin a stream; a"
+                                        + " call that takes longer is answered 504",
+                        defaultValue = "15 min")
+                Duration answerTimeout,
+        @Setting(
+                        value =
                                 "How often a WebSocket is sent a ping; one that does not answer"
                                         + " until the next is closed",
                         defaultValue = "30 s")
@@ -74,6 +80,7 @@ public record HttpConfig(
         require(headLimit.bytes() <= 1024 * 1024, "head-limit must be at most 1 MiB");
         require(idleTimeout.isPositive(), "idle-timeout must be positive");
         require(streamKeepAlive.isPositive(), "stream-keep-alive must be positive");
+        require(answerTimeout.isPositive(), "answer-timeout must be positive");
         require(websocketPing.toMillis() > 0, "websocket-ping must be at least 1 ms");
         require(websocketIdleTimeout.isPositive(), "websocket-idle-timeout must be positive");
         require(!drainTimeout.isNegative(), "drain-timeout must not be negative");

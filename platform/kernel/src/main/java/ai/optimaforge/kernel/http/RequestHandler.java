@@ -76,11 +76,30 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     }
 
     private void write(Exchange exchange, Answer answer) {
+        exchange.answered();
         if (answer instanceof Answer.WebSocket(var opened)) {
             upgrades.upgrade(exchange, opened, () -> leave(exchange));
         } else {
             answers.write(exchange, answer);
         }
+    }
+
+    /// Ends the calls whose handler has not answered for too long, on the event loop of this
+    /// handler.
+    void stopOverdue() {
+        long most = config.answerTimeout().toNanos();
+        open.stream()
+                .filter(Exchange::isUnanswered)
+                .filter(exchange -> exchange.nanosSinceStart() > most)
+                .toList()
+                .forEach(exchange -> exchange.stop(overdue(exchange)));
+    }
+
+    private ForgeException overdue(Exchange exchange) {
+        return new ForgeException(
+                CommonError.ANSWER_TIMEOUT,
+                "Plugin %s did not answer within %d s."
+                        .formatted(exchange.owner(), config.answerTimeout().toSeconds()));
     }
 
     /// Ends the calls that a plugin is busy with, on the event loop of this handler.

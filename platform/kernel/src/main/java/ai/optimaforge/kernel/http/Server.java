@@ -69,6 +69,8 @@ final class Server extends VerticleBase {
                         answers,
                         new Upgrades(config, services.keys(), answers));
         handler = requests;
+        long look = Math.clamp(config.answerTimeout().toMillis() / 4, 10, 1_000);
+        vertx.setPeriodic(look, tick -> requests.stopOverdue());
         created.requestHandler(requests);
         created.invalidRequestHandler(
                 request -> answers.fail(new Exchange(request), malformed(request)));

@@ -108,10 +108,7 @@ final class Upgrades {
         try {
             opened.accept(session);
         } catch (RuntimeException e) {
-            log.error(
-                    "plugin {} failed to open a WebSocket",
-                    exchange.operation().map(Operation::owner).orElse("kernel"),
-                    e);
+            log.error("plugin {} failed to open a WebSocket", exchange.owner(), e);
             session.close(Socket.FAILED, "Something went wrong on our side.");
         }
     }

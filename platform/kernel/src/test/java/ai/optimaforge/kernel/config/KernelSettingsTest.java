@@ -52,6 +52,7 @@ class KernelSettingsTest {
                         Duration.ofSeconds(60),
                         10_000,
                         Duration.ofSeconds(15),
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(30),
@@ -72,6 +73,7 @@ class KernelSettingsTest {
                 idle-timeout: 5 s
                 max-in-flight: 7
                 stream-keep-alive: 2 s
+                answer-timeout: 9 s
                 websocket-ping: 3 s
                 websocket-idle-timeout: 4 s
                 drain-timeout: 1 min
@@ -87,6 +89,7 @@ class KernelSettingsTest {
                         Duration.ofSeconds(5),
                         7,
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(9),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofMinutes(1),
