@@ -68,12 +68,7 @@ class PluginsTest {
     }
 
     private static JsonObject state(String id) {
-        return gateway
-                .client()
-                .get(PLUGINS + "?limit=100")
-                .json()
-                .getJsonArray("data")
-                .stream()
+        return gateway.client().get(PLUGINS + "?limit=100").json().getJsonArray("data").stream()
                 .map(JsonObject.class::cast)
                 .filter(plugin -> plugin.getString("id").equals(id))
                 .findFirst()
