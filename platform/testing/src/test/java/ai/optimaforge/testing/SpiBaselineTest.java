@@ -47,9 +47,8 @@ class SpiBaselineTest {
                             () ->
                                     PluginLoaders.assertUnloaded(
                                             "spi-baseline", 0, Duration.ofMillis(1)));
-            assertTrue(
-                    stays.getMessage().startsWith("plugin spi-baseline was stopped, and its"),
-                    stays.getMessage());
+            String told = String.valueOf(stays.getMessage());
+            assertTrue(told.startsWith("plugin spi-baseline was stopped, and its"), told);
         }
     }
 }
