@@ -46,14 +46,14 @@ if [ "${1:-}" = --in-front-of ]; then
     fi
     start-platform "$2"
     shift 2
-    [ $# -gt 0 ] || set -- python python-anthropic
+    [ $# -gt 0 ] || set -- python python-responses python-anthropic
 fi
 if [ -z "${FORGE_API_KEY:-}" ]; then
     echo "run.sh: FORGE_API_KEY is not set; the platform shows its key when it starts for the first time" >&2
     exit 2
 fi
 export FORGE_API_KEY
-all=(reference-curl reference-fetch reference-requests curl python python-anthropic javascript java)
+all=(reference-curl reference-fetch reference-requests curl python python-responses python-anthropic javascript javascript-responses java)
 
 # the examples of the API reference as they stand there, but for the host
 reference() { sed "s|http://127.0.0.1:8090|$FORGE_BASE_URL|" "reference/$1" > "$work/$1" && echo "$work/$1"; }
@@ -68,10 +68,13 @@ run-reference-requests() {
 
 run-curl() { ./curl.sh; }
 run-python() { prepare_python && python/.venv/bin/python python/example.py; }
+run-python-responses() { prepare_python && python/.venv/bin/python python/responses.py; }
 run-python-anthropic() { prepare_python && python/.venv/bin/python python/messages.py; }
-run-javascript() { (cd javascript && { [ node_modules -nt package-lock.json ] || npm ci --silent; } && npm start --silent); }
+run-javascript() { prepare_javascript && (cd javascript && npm start --silent); }
+run-javascript-responses() { prepare_javascript && (cd javascript && npm run --silent responses); }
 run-java() { (cd java && mvn -q -B compile exec:java); }
 
+prepare_javascript() { (cd javascript && { [ node_modules -nt package-lock.json ] || npm ci --silent; }); }
 prepare_python() {
     [ python/.venv/installed -nt python/requirements.txt ] && return
     python3 -m venv python/.venv \
@@ -88,11 +91,11 @@ for client in "${@:-${all[@]}}"; do
         *) echo "run.sh: there is no client $client; there are ${all[*]}" >&2 && exit 2 ;;
     esac
     if "run-$client" > "$work/log" 2>&1; then
-        printf '%-18s ok\n' "$client"
+        printf '%-20s ok\n' "$client"
         grep "$shown" "$work/log" | awk '{ print "    " $0 }'
     else
         failed=1
-        printf '%-18s failed\n' "$client"
+        printf '%-20s failed\n' "$client"
         awk '{ print "    " $0 }' "$work/log"
     fi
 done

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the operations for operators, for features and for messages answer, to good calls and to
-/// bad ones, is what the platform's own contract says: a status that it names, and a body of its
-/// schema.
+/// What the operations for operators, features, messages and what lasts of responses answer, to
+/// good calls and to bad ones, is what the platform's own contract says: a status that it names,
+/// and a body of its schema.
 class ContractKeptTest {
     @RegisterExtension
     private static final Gateway GATEWAY =
@@ -41,6 +41,9 @@ class ContractKeptTest {
 
     private static JsonObject contract = new JsonObject();
     private static String key = "";
+    private static String response = "";
+    private static String gone = "";
+    private static String conversation = "";
 
     @BeforeAll
     static void prepare() {
@@ -49,6 +52,16 @@ class ContractKeptTest {
             key = made.id();
         }
         GATEWAY.client().post(Gateway.CHAT, "{\"model\":\"fake\",\"messages\":[{}]}");
+        response = made("/v1/responses", "{'model':'fake','input':'hi'}");
+        gone = made("/v1/responses", "{'model':'fake','input':'hi'}");
+        conversation =
+                made(
+                        "/v1/conversations",
+                        "{'items':[{'id':'msg_kept','role':'user','content':'hi'}]}");
+    }
+
+    private static String made(String path, String body) {
+        return GATEWAY.client().post(path, body.replace('\'', '"')).json().getString("id");
     }
 
     @ParameterizedTest
@@ -136,11 +149,49 @@ class ContractKeptTest {
                         + "{'role':'user','content':'hi'}]} | 200",
                 "POST | /v1/messages/count_tokens | {'model':'none','messages':["
                         + "{'role':'user','content':'hi'}]} | 404",
+                "POST | /v1/responses | {'model':'fake','input':'hi'} | 200",
+                "POST | /v1/responses | {'model':'fake','input':'hi','background':true} | 200",
+                "POST | /v1/responses | {'model':'fake','input':'hi','background':true,"
+                        + "'store':false} | 400",
+                "POST | /v1/responses | {'model':'fake','input':'hi',"
+                        + "'previous_response_id':'none'} | 404",
+                "GET | /v1/responses | | 426",
+                "GET | /v1/responses/RESPONSE | | 200",
+                "GET | /v1/responses/RESPONSE?include[]=x | | 200",
+                "GET | /v1/responses/RESPONSE?stream=true | | 400",
+                "GET | /v1/responses/none | | 404",
+                "GET | /v1/responses/RESPONSE/input_items | | 200",
+                "GET | /v1/responses/RESPONSE/input_items?limit=0 | | 400",
+                "GET | /v1/responses/none/input_items | | 404",
+                "POST | /v1/responses/RESPONSE/cancel | | 400",
+                "POST | /v1/responses/none/cancel | | 404",
+                "DELETE | /v1/responses/GONE | | 200",
+                "DELETE | /v1/responses/none | | 404",
+                "POST | /v1/conversations | {} | 200",
+                "POST | /v1/conversations | {'metadata':{'a':1}} | 400",
+                "GET | /v1/conversations/CONVERSATION | | 200",
+                "GET | /v1/conversations/none | | 404",
+                "POST | /v1/conversations/CONVERSATION | {'metadata':{'a':'b'}} | 200",
+                "POST | /v1/conversations/CONVERSATION | {} | 400",
+                "GET | /v1/conversations/CONVERSATION/items | | 200",
+                "GET | /v1/conversations/CONVERSATION/items?order=up | | 400",
+                "POST | /v1/conversations/CONVERSATION/items | {'items':["
+                        + "{'role':'user','content':'hi'}]} | 200",
+                "POST | /v1/conversations/CONVERSATION/items | {'items':[]} | 400",
+                "GET | /v1/conversations/CONVERSATION/items/msg_kept | | 200",
+                "GET | /v1/conversations/CONVERSATION/items/none | | 404",
+                "DELETE | /v1/conversations/CONVERSATION/items/none | | 404",
+                "DELETE | /v1/conversations/none | | 404",
             })
     void should_answer_as_the_contract_says(
             String method, String path, String body, String statuses) {
         String json = body == null ? "" : body.replace('\'', '"');
-        ApiResponse answer = GATEWAY.client().send(method, path.replace("KEY", key), json);
+        String real =
+                path.replace("KEY", key)
+                        .replace("RESPONSE", response)
+                        .replace("GONE", gone)
+                        .replace("CONVERSATION", conversation);
+        ApiResponse answer = GATEWAY.client().send(method, real, json);
         assertTrue(
                 List.of(statuses.split(" ", -1)).contains(Integer.toString(answer.status())),
                 answer::toString);

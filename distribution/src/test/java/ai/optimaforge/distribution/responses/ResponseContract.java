@@ -26,6 +26,7 @@ final class ResponseContract {
 
     private final Schema response;
     private final Schema event;
+    private final Schema compaction;
 
     ResponseContract(Gateway gateway) {
         String contract = gateway.client().get("/openapi.json").text();
@@ -35,6 +36,7 @@ final class ResponseContract {
                         builder -> builder.schemas(Map.of(DOCUMENT, contract)));
         this.response = schema(registry, "Response");
         this.event = schema(registry, "ResponseEvent");
+        this.compaction = schema(registry, "ResponseCompaction");
     }
 
     private static Schema schema(SchemaRegistry registry, String name) {
@@ -49,6 +51,11 @@ final class ResponseContract {
     JsonObject response(String json) {
         hold(response, json);
         return new JsonObject(json);
+    }
+
+    /// Holds what a conversation was compacted to.
+    void compaction(String json) {
+        hold(compaction, json);
     }
 
     /// The events of a stream, of which each is as the contract says: named as its type, numbered

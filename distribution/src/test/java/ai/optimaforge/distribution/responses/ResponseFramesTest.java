@@ -2,6 +2,7 @@
 package ai.optimaforge.distribution.responses;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Gateway;
@@ -102,6 +103,18 @@ class ResponseFramesTest {
         assertEquals("response.failed", events.getLast().getString("type"));
     }
 
+    @ParameterizedTest
+    @MethodSource("wires")
+    void should_say_which_tools_nobody_runs(Wire wire) {
+        String tools = ",'tools':[{'type':'web_search'},{'type':'custom','name':'c'}]";
+        wire.say("No web here.");
+        JsonObject response = whole(wire, tools);
+        assertEquals(2, response.getJsonArray("tools").size());
+        String notices = response.getJsonObject("forge_metadata").getJsonArray("notices").encode();
+        assertTrue(notices.contains("tools[0] (web_search) was left out"), notices);
+        assertTrue(notices.contains("tools[1] (custom) was left out"), notices);
+    }
+
     @Test
     void should_send_what_is_continued_exactly_once() {
         Wire wire = wires().getFirst();
@@ -119,6 +132,52 @@ class ResponseFramesTest {
                         .map(m -> ((JsonObject) m).getString("content"))
                         .toList();
         assertEquals(List.of("x", "Hi", "one", "Hi", "two", "Hi"), sent);
+    }
+
+    private static ApiResponse post(String path, String json) {
+        return GATEWAY.client().post(RESPONSES + path, json.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wires")
+    void should_go_on_from_a_compacted_conversation(Wire wire) {
+        wire.say("They call themselves Ada.");
+        ApiResponse compacted =
+                post("/compact", "{'model':'%s','input':'I am Ada.'}".formatted(wire.model()));
+        assertEquals(200, compacted.status(), compacted::text);
+        contract.compaction(compacted.text());
+        assertTrue(GATEWAY.received().text().contains("user: I am Ada."));
+        String item = compacted.json().getJsonArray("output").getJsonObject(0).encode();
+        assertFalse(item.contains("Ada"), item);
+        wire.say("Ada.");
+        ApiResponse next =
+                post(
+                        "",
+                        "{'model':'%s','input':[%s,{'role':'user','content':'Who am I?'}]}"
+                                .formatted(wire.model(), item));
+        assertEquals(200, next.status(), next::text);
+        String sent = GATEWAY.received().text();
+        assertTrue(sent.contains("They call themselves Ada."), sent);
+        wire.say("Still Ada.");
+        ApiResponse last =
+                post(
+                        "",
+                        "{'model':'%s','input':'Sure?','previous_response_id':'%s'}"
+                                .formatted(wire.model(), next.json().getString("id")));
+        assertEquals(200, last.status(), last::text);
+        assertTrue(GATEWAY.received().text().contains("They call themselves Ada."));
+    }
+
+    @Test
+    void should_refuse_a_compaction_that_was_not_made_here() {
+        ApiResponse refused =
+                post(
+                        "",
+                        "{'model':'fake','input':[{'type':'compaction','encrypted_content':'AAAA'},"
+                                + "{'role':'user','content':'Who am I?'}]}");
+        assertEquals(400, refused.status(), refused::text);
+        assertEquals("input[0].encrypted_content", refused.error().getString("param"));
+        assertEquals(400, post("/compact", "{'input':'I am Ada.'}").status());
     }
 
     @Test

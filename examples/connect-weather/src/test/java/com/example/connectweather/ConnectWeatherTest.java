@@ -15,7 +15,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -28,25 +27,21 @@ import java.util.Optional;
 // region test
 /// What every app keeps, against a weather service that runs in this test.
 class ConnectWeatherTest extends ConnectAppContractTest {
-    private static HttpServer service;
-    private static volatile String summary = "rain";
+    private HttpServer service;
+    private volatile String summary = "rain";
 
-    @BeforeAll
-    static void startService() throws IOException {
+    @Override
+    protected ConnectApp app(PluginContext context) throws IOException {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        service.createContext("/v1/weather", ConnectWeatherTest::answer);
+        service.createContext("/v1/weather", this::answer);
         service.start();
+        URI address = URI.create("http://127.0.0.1:" + service.getAddress().getPort());
+        return new ConnectWeather(context).create(new ConnectWeatherConfig(address));
     }
 
     @AfterAll
-    static void stopService() {
+    void stopService() {
         service.stop(0);
-    }
-
-    @Override
-    protected ConnectApp app(PluginContext context) {
-        URI address = URI.create("http://127.0.0.1:" + service.getAddress().getPort());
-        return new ConnectWeather(context).create(new ConnectWeatherConfig(address));
     }
 
     @Override
@@ -63,7 +58,7 @@ class ConnectWeatherTest extends ConnectAppContractTest {
 
     // endregion
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         boolean known = "key-of-ada".equals(exchange.getRequestHeaders().getFirst("x-api-key"));
         byte[] body = "{\"summary\":\"%s\",\"wind\":3}".formatted(summary).getBytes(UTF_8);
         exchange.sendResponseHeaders(known ? 200 : 401, body.length);

@@ -100,6 +100,7 @@ final class SwapsCommand implements Callable<Integer> {
                 List<Long> millis = swapAll(admin, versions, times);
                 awaitDrained(admin);
                 Pause.of(TO_PROBE);
+                SwapsReport.Memory after = SwapsReport.Memory.of(running);
                 return new SwapsReport(
                         millis,
                         load.answered(),
@@ -107,7 +108,7 @@ final class SwapsCommand implements Callable<Integer> {
                         load.notSent(),
                         SwapsReport.retained(running.target()),
                         before,
-                        SwapsReport.Memory.of(running));
+                        after);
             }
         }
     }

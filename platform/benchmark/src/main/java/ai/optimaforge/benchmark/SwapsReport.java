@@ -28,16 +28,13 @@ record SwapsReport(
     private static final double LARGEST_GROWTH_MB = 8;
 
     /// What is in use after a full collection, in megabytes.
-    ///
-    /// @param classes how many are loaded
-    record Memory(double heap, double metaspace, long classes) {
+    record Memory(double heap, double metaspace) {
         static Memory of(RunningGateway gateway) {
             collect(gateway.pid());
             Scrape metrics = Scrape.of(gateway.target());
             return new Memory(
                     metrics.megabytes("jvm_memory_used_bytes", "area=\"heap\""),
-                    metrics.megabytes("jvm_memory_used_bytes", "id=\"Metaspace\""),
-                    Math.round(metrics.sum("jvm_classes_loaded_classes")));
+                    metrics.megabytes("jvm_memory_used_bytes", "id=\"Metaspace\""));
         }
 
         private static void collect(long pid) {
@@ -56,10 +53,7 @@ record SwapsReport(
         }
 
         JsonObject json() {
-            return new JsonObject()
-                    .put("heap_mb", heap)
-                    .put("metaspace_mb", metaspace)
-                    .put("classes", classes);
+            return new JsonObject().put("heap_mb", heap).put("metaspace_mb", metaspace);
         }
     }
 
@@ -101,7 +95,6 @@ record SwapsReport(
         | Class loaders left | %d |
         | Heap after a collection, before and after, MB | %.1f, %.1f |
         | Metaspace, before and after, MB | %.1f, %.1f |
-        | Classes loaded, before and after | %,d, %,d |
 
         %s
         """
@@ -118,8 +111,6 @@ record SwapsReport(
                         after.heap(),
                         before.metaspace(),
                         after.metaspace(),
-                        before.classes(),
-                        after.classes(),
                         isGood() ? "All as it should be." : "NOT as it should be.");
     }
 }

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 /// @param first the version that it came with
 record TwoVersions(Path home, String first) {
     static final String SECOND = "99.0.0";
+    /// It carries a model, which no call here asks for.
+    private static final String LARGE = "provider-local-";
 
-    /// Makes one beside the distribution that is given; what is not changed is linked.
+    /// Makes one from the distribution that is given; its libraries are linked.
     static TwoVersions of(Path distribution, Path directory, List<String> plugins)
             throws IOException {
         Path home = Files.createDirectories(directory.resolve("home"));
@@ -24,8 +26,11 @@ record TwoVersions(Path home, String first) {
         Path to = Files.createDirectories(home.resolve("plugins"));
         String version = "";
         for (Path plugin : list(distribution.resolve("plugins"))) {
-            Files.createSymbolicLink(to.resolve(plugin.getFileName()), plugin);
             String name = plugin.getFileName().toString();
+            if (name.startsWith(LARGE)) {
+                continue;
+            }
+            copy(plugin, to.resolve(name));
             for (String id : plugins) {
                 if (name.startsWith(id + "-") && Character.isDigit(name.charAt(id.length() + 1))) {
                     version = name.substring(id.length() + 1);
@@ -33,7 +38,25 @@ record TwoVersions(Path home, String first) {
                 }
             }
         }
+        lock(home);
         return new TwoVersions(home, version);
+    }
+
+    /// Nothing starts that the lock does not know.
+    private static void lock(Path home) throws IOException {
+        Process locking =
+                new ProcessBuilder(home.resolve("bin/forge").toString(), "plugin", "lock")
+                        .inheritIO()
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            if (locking.waitFor() != 0) {
+                throw new BenchmarkException("forge plugin lock failed in " + home);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private static void second(Path plugin, Path to) throws IOException {

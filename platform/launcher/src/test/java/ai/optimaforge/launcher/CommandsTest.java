@@ -33,6 +33,7 @@ class CommandsTest {
                 "config show --help",
                 "config check --help",
                 "plugin --help",
+                "plugin new --help",
                 "plugin list --help",
                 "plugin add --help",
                 "plugin remove --help",

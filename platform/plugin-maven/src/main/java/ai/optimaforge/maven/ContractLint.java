@@ -30,11 +30,22 @@ final class ContractLint {
     /// What all contracts share; the platform brings it.
     private static final String SHARED = "components.yaml#/";
 
+    private final Map<String, Object> shared;
+
     /// The operations seen so far, and where.
     private final Map<String, String> operations = new LinkedHashMap<>();
 
     private final Map<String, String> paths = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    /// @param components the YAML of what all contracts share
+    ContractLint(String components) {
+        shared = parse("components.yaml", components);
+    }
+
+    private static Map<String, Object> parse(String name, String yaml) {
+        return object(new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml));
+    }
 
     /// Whether a YAML file is meant as a contract.
     static boolean isContract(String yaml) {
@@ -47,10 +58,7 @@ final class ContractLint {
     ContractLint look(String name, String yaml) {
         Map<String, Object> document;
         try {
-            document =
-                    object(
-                            new Load(LoadSettings.builder().setLabel(name).build())
-                                    .loadFromString(yaml));
+            document = parse(name, yaml);
         } catch (YamlEngineException e) {
             problems.add(
                     name
@@ -185,15 +193,13 @@ final class ContractLint {
         }
 
         private void reference(String target, String place) {
-            if (target.startsWith(SHARED)) {
-                return;
-            }
-            if (!target.startsWith("#/")) {
+            boolean isShared = target.startsWith(SHARED);
+            if (!isShared && !target.startsWith("#/")) {
                 wrong("%s: $ref %s leads out of the file".formatted(place, target));
                 return;
             }
-            Object at = root;
-            for (String step : target.substring(2).split("/", -1)) {
+            Object at = isShared ? shared : root;
+            for (String step : target.substring(target.indexOf('#') + 2).split("/", -1)) {
                 String key = step.replace("~1", "/").replace("~0", "~");
                 at =
                         at instanceof List<?> list && key.matches("\\d{1,9}")

@@ -69,7 +69,7 @@ record Inspection(
 
     private List<String> contractProblems(List<ClassFile> own, Spi spi) throws IOException {
         NavigableMap<String, String> contracts = contracts();
-        ContractLint lint = new ContractLint();
+        ContractLint lint = new ContractLint(spi.components());
         contracts.forEach(lint::look);
         List<String> problems = new ArrayList<>(lint.problems());
         for (ClassFile group : Extensions.endpointGroups(own, spi)) {

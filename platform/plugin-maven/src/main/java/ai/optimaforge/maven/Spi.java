@@ -20,10 +20,16 @@ import java.util.Map;
 /// @param classes the SPI's classes by name
 /// @param shared the beginnings of the names of classes that the platform shares
 /// @param unshared those of classes that it keeps back all the same
-record Spi(Map<String, ClassFile> classes, List<String> shared, List<String> unshared) {
+/// @param components the YAML of what all contracts share
+record Spi(
+        Map<String, ClassFile> classes,
+        List<String> shared,
+        List<String> unshared,
+        String components) {
     static final String PACKAGE = "ai/optimaforge/spi/";
 
     private static final String SHARED_CLASSES = "META-INF/forge/shared-classes";
+    private static final String COMPONENTS = "META-INF/forge/components.yaml";
 
     static Spi read(Path origin) throws IOException {
         Map<String, ClassFile> classes = new LinkedHashMap<>();
@@ -37,7 +43,11 @@ record Spi(Map<String, ClassFile> classes, List<String> shared, List<String> uns
                 unshared.add(line.substring(2).replace('.', '/'));
             }
         }
-        return new Spi(Map.copyOf(classes), List.copyOf(shared), List.copyOf(unshared));
+        return new Spi(
+                Map.copyOf(classes),
+                List.copyOf(shared),
+                List.copyOf(unshared),
+                resource(origin, COMPONENTS));
     }
 
     private static String resource(Path origin, String name) throws IOException {

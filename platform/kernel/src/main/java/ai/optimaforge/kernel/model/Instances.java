@@ -189,6 +189,7 @@ final class Instances {
                         throw e;
                     }
                     List<ProviderInstance> gone = without(instances.values(), next.values());
+                    gone.forEach(this::askNoMore);
                     maker = making;
                     instances.clear();
                     instances.putAll(next);
@@ -291,8 +292,16 @@ final class Instances {
                 .onComplete(
                         answer -> {
                             Duration wait = answer.succeeded() ? config.refresh() : AFTER_FAILURE;
-                            vertx.setTimer(wait.toMillis(), timer -> ask(instance));
+                            if (isCurrent(instance)) {
+                                instance.asksAgain(
+                                        vertx.setTimer(wait.toMillis(), timer -> ask(instance)));
+                            }
                         });
+    }
+
+    /// A timer would keep the instance, and with it the plugin that made it.
+    private void askNoMore(ProviderInstance instance) {
+        instance.nextAsk().ifPresent(vertx::cancelTimer);
     }
 
     @SuppressWarnings("ReferenceEquality") // this very one, not another of the same name
@@ -373,6 +382,7 @@ final class Instances {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+        askNoMore(old);
         vertx.setTimer(LONGEST_CALL.toMillis(), timer -> old.provider().close());
         return Future.succeededFuture();
     }

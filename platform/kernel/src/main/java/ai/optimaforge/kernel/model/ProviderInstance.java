@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ final class ProviderInstance {
     private volatile List<ModelInfo> models = List.of();
     private volatile String problem = ProviderStatus.NOT_ASKED;
     private volatile long latencyMillis = -1;
+    private OptionalLong askTimer = OptionalLong.empty();
 
     /// Who wanted an instance.
     enum Standing {
@@ -186,6 +188,15 @@ final class ProviderInstance {
         if (silentOnUsage == told) {
             silentOnUsage = !told;
         }
+    }
+
+    /// It is asked again when this timer fires; set and read on the event loop of the room.
+    void asksAgain(long timer) {
+        askTimer = OptionalLong.of(timer);
+    }
+
+    OptionalLong nextAsk() {
+        return askTimer;
     }
 
     /// Completes when the instance has been asked for its models once, whatever it said.

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -111,8 +109,15 @@ final class Linkage {
 
     /// Whether a class has a member, declared or inherited, that a plugin may use.
     private static boolean has(Class<?> owner, String member) {
-        return declares(owner, member)
-                || Optional.ofNullable(owner.getSuperclass())
+        if (declares(owner, member)) {
+            return true;
+        }
+        // a constructor is not inherited
+        return !member.startsWith("<init>") && inherits(owner, member);
+    }
+
+    private static boolean inherits(Class<?> owner, String member) {
+        return Optional.ofNullable(owner.getSuperclass())
                         .filter(parent -> has(parent, member))
                         .isPresent()
                 || Arrays.stream(owner.getInterfaces()).anyMatch(parent -> has(parent, member))
@@ -121,26 +126,27 @@ final class Linkage {
     }
 
     private static boolean declares(Class<?> owner, String member) {
-        Predicate<Method> method =
-                found ->
-                        member.equals(
-                                found.getName()
-                                        + descriptor(
-                                                found.getReturnType(), found.getParameterTypes()));
-        Predicate<Constructor<?>> constructor =
-                found ->
-                        member.equals("<init>" + descriptor(void.class, found.getParameterTypes()));
-        Predicate<Field> field =
-                found -> member.equals(found.getName() + ":" + found.getType().descriptorString());
-        return Arrays.stream(owner.getDeclaredMethods())
-                        .filter(found -> isVisible(found.getModifiers()))
-                        .anyMatch(method)
-                || Arrays.stream(owner.getDeclaredConstructors())
-                        .filter(found -> isVisible(found.getModifiers()))
-                        .anyMatch(constructor)
-                || Arrays.stream(owner.getDeclaredFields())
-                        .filter(found -> isVisible(found.getModifiers()))
-                        .anyMatch(field);
+        Stream<String> methods =
+                visible(owner.getDeclaredMethods())
+                        .map(
+                                method ->
+                                        method.getName()
+                                                + descriptor(
+                                                        method.getReturnType(),
+                                                        method.getParameterTypes()));
+        Stream<String> constructors =
+                visible(owner.getDeclaredConstructors())
+                        .map(found -> "<init>" + descriptor(void.class, found.getParameterTypes()));
+        Stream<String> fields =
+                visible(owner.getDeclaredFields())
+                        .map(field -> field.getName() + ":" + field.getType().descriptorString());
+        return Stream.of(methods, constructors, fields)
+                .flatMap(keys -> keys)
+                .anyMatch(member::equals);
+    }
+
+    private static <M extends Member> Stream<M> visible(M[] members) {
+        return Arrays.stream(members).filter(member -> isVisible(member.getModifiers()));
     }
 
     private static String descriptor(Class<?> result, Class<?>[] parameters) {

@@ -18,6 +18,8 @@ final class LoaderHolders {
                     + " field of a shared class, a timer or a listener that was not taken back; a"
                     + " heap dump tells";
 
+    private static final String EVENT_LOOP = "thread vert.x-eventloop-";
+
     private LoaderHolders() {}
 
     /// The holders in words.
@@ -41,7 +43,8 @@ final class LoaderHolders {
             holders.add(name + " of " + className(thread));
         } else if (loader.equals(thread.getContextClassLoader())) {
             holders.add(name + ", whose context class loader it is");
-        } else {
+        } else if (!name.startsWith(EVENT_LOOP)) {
+            // an event loop runs the code of all versions, one after the other
             for (StackTraceElement frame : stack) {
                 if (loader.getName() != null
                         && loader.getName().equals(frame.getClassLoaderName())) {

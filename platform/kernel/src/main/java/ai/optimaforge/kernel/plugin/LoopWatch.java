@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// its class loader, which is its id.
 final class LoopWatch implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final List<String> IO = List.of("sun.nio.ch.", "java.io.", "java.net.");
     /// Between the two looks by which a blocked loop is told from one that gets no processor.
     private static final long SECOND_LOOK_MILLIS = 20;
 
@@ -100,6 +102,7 @@ final class LoopWatch implements AutoCloseable {
 
     /// The frame of a plugin that waits or computes; none if the thread just gets no processor.
     private static Optional<StackTraceElement> guilty(Thread thread) {
+        StackTraceElement[] before = thread.getStackTrace();
         long cpu = THREADS.getThreadCpuTime(thread.threadId());
         long begun = System.nanoTime();
         try {
@@ -111,11 +114,16 @@ final class LoopWatch implements AutoCloseable {
         long wall = System.nanoTime() - begun;
         boolean computes = 2 * (THREADS.getThreadCpuTime(thread.threadId()) - cpu) > wall;
         StackTraceElement[] stack = thread.getStackTrace();
+        boolean samePlace = stack.length > 0 && before.length > 0 && stack[0].equals(before[0]);
         boolean waits =
-                stack.length > 0
-                        && (thread.getState() != Thread.State.RUNNABLE
-                                || stack[0].isNativeMethod());
+                samePlace && (thread.getState() != Thread.State.RUNNABLE || isInIo(stack[0]));
         return computes || waits ? ofPlugin(stack) : Optional.empty();
+    }
+
+    /// A thread that waits for the system counts as runnable.
+    private static boolean isInIo(StackTraceElement top) {
+        return top.isNativeMethod()
+                && IO.stream().anyMatch(prefix -> top.getClassName().startsWith(prefix));
     }
 
     private static Optional<StackTraceElement> ofPlugin(StackTraceElement[] stack) {

@@ -34,6 +34,7 @@ public final class PluginRoom {
     private final Map<String, Strikes> strikes = new HashMap<>();
     private final Map<String, PluginVersions> plugins = new LinkedHashMap<>();
     private final List<PluginStatus> unreadable = new ArrayList<>();
+    private volatile boolean closed;
 
     /// A room without plugins.
     public PluginRoom(PluginsConfig config, PluginServices services) {
@@ -285,18 +286,22 @@ public final class PluginRoom {
                 .increment((double) calls);
     }
 
-    /// Gives up a plugin whose calls are over.
+    /// Gives up a plugin whose calls are over; a second time does nothing.
     public void unload(RunningPlugin plugin) {
-        var loader = plugin.close();
-        plugin.is(PluginState.UNLOADED);
         synchronized (this) {
             PluginVersions versions = versionsOf(plugin.id());
-            versions.ran(plugin);
+            if (!versions.ran(plugin)) {
+                return;
+            }
             if (versions.all().isEmpty()) {
                 services.configuration().forget("plugins." + plugin.id());
             }
         }
-        probe.watch(plugin.descriptor(), loader);
+        var loader = plugin.close();
+        plugin.is(PluginState.UNLOADED);
+        if (!closed) {
+            probe.watch(plugin.descriptor(), loader);
+        }
         log.debug("plugin {} {} is unloaded", plugin.id(), plugin.descriptor().version());
     }
 
@@ -344,6 +349,7 @@ public final class PluginRoom {
 
     /// Stops and unloads every plugin, the last first.
     public void close() {
+        closed = true;
         watch.close();
         List<RunningPlugin> all = new ArrayList<>();
         synchronized (this) {

@@ -84,9 +84,11 @@ final class PluginVersions {
         stopped = false;
     }
 
-    void ran(RunningPlugin plugin) {
-        runs.remove(plugin);
+    /// @return whether it was running
+    boolean ran(RunningPlugin plugin) {
+        boolean was = runs.remove(plugin);
         stopped = runs.isEmpty();
+        return was;
     }
 
     void failed(String version, String reason) {

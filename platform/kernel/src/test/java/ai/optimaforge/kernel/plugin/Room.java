@@ -24,11 +24,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A plugin room with a world around it.
 final class Room implements AutoCloseable {
+    private static final Set<String> OF_THE_ROOM =
+            Set.of(
+                    "forge_plugin_calls_in_flight",
+                    "forge_plugin_bytes",
+                    "forge_plugin_blocked_seconds",
+                    "forge_plugin_classloader_retained");
+
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PluginRoom room =
@@ -82,10 +90,12 @@ final class Room implements AutoCloseable {
         return room.statuses();
     }
 
+    /// The meters of a plugin beside those that the room has of each that is installed.
     List<Meter.Id> metersOf(String plugin) {
         return registry.getMeters().stream()
                 .map(Meter::getId)
                 .filter(id -> plugin.equals(id.getTag("plugin")))
+                .filter(id -> !OF_THE_ROOM.contains(id.getName()))
                 .toList();
     }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,10 +62,12 @@ public abstract class ConnectAppContractTest {
     /// For subclasses.
     protected ConnectAppContractTest() {}
 
-    /// The app. Asked once, on no event loop.
+    /// The app. Asked once, on no event loop, before the first test; the place to start what it
+    /// calls.
     ///
     /// @param context has the HTTP clients, and nothing else
-    protected abstract ConnectApp app(PluginContext context);
+    /// @throws IOException if what it needs beside it can't be started
+    protected abstract ConnectApp app(PluginContext context) throws IOException;
 
     /// A good call of each action and of each trigger, at least one.
     protected abstract List<Example> examples();
@@ -81,7 +84,7 @@ public abstract class ConnectAppContractTest {
     }
 
     @BeforeAll
-    final void start() throws StartFailedException {
+    final void start() throws StartFailedException, IOException {
         loop = new EventLoop();
         app = app(new TestPluginContext(loop.vertx()));
         plugin = PluginUnderTest.start(plugin(), builder -> builder);

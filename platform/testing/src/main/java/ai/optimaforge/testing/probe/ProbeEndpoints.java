@@ -28,7 +28,7 @@ public final class ProbeEndpoints implements EndpointGroup {
 
     @Override
     public String contract() {
-        return "ai/optimaforge/testing.probe/probe.yaml";
+        return "ai/optimaforge/testing/probe/probe.yaml";
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -119,7 +120,8 @@ record ContractFile(String name, JsonObject document) {
                             object.stream()
                                     .filter(item -> item.getValue() != null)
                                     .flatMap(item -> objects(item.getValue())));
-            case JsonArray array -> array.stream().flatMap(ContractFile::objects);
+            case JsonArray array ->
+                    array.stream().filter(Objects::nonNull).flatMap(ContractFile::objects);
             default -> Stream.empty();
         };
     }

@@ -78,6 +78,6 @@ class GuideTest {
     }
 
     private static String withoutMargin(List<String> lines) {
-        return String.join("\n", lines).stripIndent().replaceAll("^\\n+|\\s+$", "") + "\n";
+        return String.join("\n", lines).replaceAll("^\\n+|\\s+$", "").stripIndent() + "\n";
     }
 }

@@ -3,8 +3,10 @@ package ai.optimaforge.plugins.responses;
 
 import ai.optimaforge.plugins.responses.background.BackgroundRuns;
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
+import ai.optimaforge.plugins.responses.run.Compaction;
 import ai.optimaforge.plugins.responses.run.PreparedResponse;
 import ai.optimaforge.plugins.responses.run.ResponseRun;
+import ai.optimaforge.plugins.responses.socket.ResponseSocket;
 import ai.optimaforge.plugins.responses.state.ResponseStore;
 import ai.optimaforge.plugins.responses.state.Retention;
 import ai.optimaforge.spi.CallContext;
@@ -24,17 +26,23 @@ import java.util.OptionalLong;
 
 /// The operations of `responses.yaml`.
 public final class ResponsesEndpoints implements EndpointGroup {
+    private final PluginContext context;
     private final ResponseStore store;
     private final ResponseRun run;
     private final ResponseResource responses;
 
     /// For the kernel.
     public ResponsesEndpoints(PluginContext context) {
+        this.context = context;
         ResponsesConfig config = context.config(ResponsesConfig.class);
         this.store =
                 ResponseStore.open(
                         context, new Retention(config.retention(), config.eventRetention()));
-        this.run = new ResponseRun(context.models(), store);
+        this.run =
+                new ResponseRun(
+                        context.models(),
+                        store,
+                        new Compaction(context.models(), context.secrets()));
         this.responses = new ResponseResource(store);
         store.serve(config.backgroundWorkers(), new BackgroundRuns(context.calls(), run));
     }
@@ -49,6 +57,8 @@ public final class ResponsesEndpoints implements EndpointGroup {
         operations
                 .on("createResponse", this::create)
                 .on("countResponseTokens", this::count)
+                .on("compactResponse", this::compact)
+                .on("openResponseSocket", this::open)
                 .on("getResponse", responses::get)
                 .on("deleteResponse", responses::delete)
                 .on("cancelResponse", responses::cancel)
@@ -92,6 +102,19 @@ public final class ResponsesEndpoints implements EndpointGroup {
 
     private Future<Answer> stream(PreparedResponse response, CallContext call) {
         return run.stream(response, call).map(EventFrames::of).map(Answer::events);
+    }
+
+    private Future<Answer> open(Call call) {
+        return Future.succeededFuture(
+                Answer.webSocket(
+                        session -> ResponseSocket.serve(session, context.calls(), run, store)));
+    }
+
+    private Future<Answer> compact(Call call) {
+        ResponseRequest request = ResponseRequest.of(call.json());
+        return run.prepare(request, call.context().caller())
+                .compose(response -> run.compact(response, call.context()))
+                .map(Answer::json);
     }
 
     private Future<Answer> count(Call call) {

@@ -6,10 +6,11 @@ import ai.optimaforge.spi.model.TokenUsage;
 import io.vertx.core.json.JsonObject;
 
 /// What a call used, as a response tells it.
-final class ResponseUsage {
+public final class ResponseUsage {
     private ResponseUsage() {}
 
-    static JsonObject of(TokenUsage usage) {
+    /// The object `usage`.
+    public static JsonObject of(TokenUsage usage) {
         return new JsonObject()
                 .put("input_tokens", usage.input())
                 .put(

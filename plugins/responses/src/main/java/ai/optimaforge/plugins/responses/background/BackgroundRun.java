@@ -72,6 +72,7 @@ final class BackgroundRun implements BackgroundWorker.Run {
             begun.cancel();
             return;
         }
+        begun.onCancel(this::refused);
         prepared(begun)
                 .compose(response -> work.begin().compose(to -> make(response, to, begun)))
                 .onFailure(
@@ -84,12 +85,21 @@ final class BackgroundRun implements BackgroundWorker.Run {
                         });
     }
 
+    /// The call was given up by the platform.
+    private void refused() {
+        done.tryFail(
+                new ForgeException(
+                        CommonError.INVALID_API_KEY, "The API key is not valid any more."));
+        events.ifPresent(CancellableStream::cancel);
+    }
+
     private Future<PreparedResponse> prepared(OwnCall begun) {
         try {
             return responses.prepare(
                     work.response().getString("id"),
                     work.response().getLong("created_at"),
-                    ResponseRequest.of(work.request()),
+                    // so that what is cancelled or lost midway keeps what there is
+                    ResponseRequest.of(work.request().with("stream", true)),
                     begun.caller());
         } catch (ForgeException refused) {
             return Future.failedFuture(refused);
@@ -145,8 +155,8 @@ final class BackgroundRun implements BackgroundWorker.Run {
     @Override
     public void cancel() {
         cancelled = true;
+        done.tryComplete(true);
         events.ifPresent(CancellableStream::cancel);
         call.ifPresent(OwnCall::cancel);
-        done.tryComplete(true);
     }
 }

@@ -72,9 +72,13 @@ final class InputItems {
         if (request.value("input") instanceof String text) {
             return List.of(item(message("user", text)));
         }
+        return read(request.objects("input"));
+    }
+
+    static List<JsonObject> read(List<Given> given) {
         List<JsonObject> items = new ArrayList<>();
-        for (Given given : request.objects("input")) {
-            items.add(checked(given));
+        for (Given item : given) {
+            items.add(checked(item));
         }
         return List.copyOf(items);
     }

@@ -5,6 +5,7 @@ import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.toolkit.request.Given;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
@@ -36,6 +37,17 @@ public final class ModelInput {
     /// @throws ForgeException with a 400 that names the item that does not fit
     public static ModelInput of(
             List<JsonObject> history, Map<String, JsonObject> known, ResponseRequest request) {
+        return of(history, known, Map.of(), request);
+    }
+
+    /// The same where compaction items may be among them.
+    ///
+    /// @param summaries what they say, by their content
+    public static ModelInput of(
+            List<JsonObject> history,
+            Map<String, JsonObject> known,
+            Map<String, String> summaries,
+            ResponseRequest request) {
         List<Given> items = new ArrayList<>(InputItems.given(history, HISTORY));
         List<JsonObject> fresh = new ArrayList<>();
         Set<String> there = new HashSet<>();
@@ -54,7 +66,32 @@ public final class ModelInput {
                 fresh.add(meant);
             }
         }
-        return new ModelInput(paired(items), fresh);
+        return new ModelInput(opened(paired(items), summaries), fresh);
+    }
+
+    /// The model reads a compaction item as what it says; one of another platform stays as it is.
+    private static List<Given> opened(List<Given> items, Map<String, String> summaries) {
+        return items.stream().map(item -> opened(item, summaries)).toList();
+    }
+
+    private static Given opened(Given item, Map<String, String> summaries) {
+        String summary =
+                isOf(item, "compaction")
+                        ? summaries.get(item.string("encrypted_content").orElse(""))
+                        : null;
+        if (summary == null) {
+            return item;
+        }
+        JsonObject part =
+                new JsonObject()
+                        .put("type", "input_text")
+                        .put("text", "What was said before, in short: " + summary);
+        return new Given(
+                new JsonObject()
+                        .put("type", "message")
+                        .put("role", "system")
+                        .put("content", JsonArray.of(part)),
+                item.path());
     }
 
     /// The ids of the items that a request refers to.
@@ -130,8 +167,7 @@ public final class ModelInput {
 
     /// Whether all of them are what the request says anew.
     boolean isFresh() {
-        return items.size() == fresh.size()
-                && items.stream().noneMatch(item -> item.path().startsWith(HISTORY));
+        return items.stream().map(Given::json).toList().equals(fresh);
     }
 
     /// How many turns there are: each begins with a message of a user.

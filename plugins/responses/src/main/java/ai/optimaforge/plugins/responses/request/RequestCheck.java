@@ -79,7 +79,7 @@ final class RequestCheck {
         }
     }
 
-    private static void metadata(Given metadata) {
+    static void metadata(Given metadata) {
         JsonObject pairs = metadata.json();
         if (pairs.size() > MOST_PAIRS) {
             throw metadata.refused(MOST_PAIRS + " pairs at most, not %d.".formatted(pairs.size()));

@@ -26,6 +26,7 @@ import ai.optimaforge.spi.stream.CancellableStream;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +39,21 @@ public final class ResponseRun {
 
     private final Models models;
     private final ResponseState state;
+    private final Compaction compaction;
     private final Truncation truncation;
 
     /// @param state where responses are kept and what they continue is found
-    public ResponseRun(Models models, ResponseState state) {
+    /// @param compaction opens what it has sealed
+    public ResponseRun(Models models, ResponseState state, Compaction compaction) {
         this.models = requireNonNull(models);
         this.state = requireNonNull(state);
+        this.compaction = requireNonNull(compaction);
         this.truncation = new Truncation(models);
+    }
+
+    /// One that makes responses as this one does, and keeps them elsewhere.
+    public ResponseRun over(ResponseState other) {
+        return new ResponseRun(models, other, compaction);
     }
 
     /// Finds what a request continues, and gives its response an id.
@@ -61,14 +70,28 @@ public final class ResponseRun {
         Future<Optional<History>> history = history(request, caller.userId());
         Future<Map<String, JsonObject>> known = referred(request, caller.userId());
         return Future.join(history, known)
+                .compose(both -> opened(history.result(), request, caller))
                 .map(
-                        both -> {
+                        summaries -> {
                             List<JsonObject> before =
                                     history.result().map(History::items).orElse(List.of());
-                            ModelInput input = ModelInput.of(before, known.result(), request);
+                            ModelInput input =
+                                    ModelInput.of(before, known.result(), summaries, request);
                             return new PreparedResponse(
                                     id, createdAt, request, history.result(), input);
                         });
+    }
+
+    private Future<Map<String, String>> opened(
+            Optional<History> history, ResponseRequest request, Caller caller) {
+        List<JsonObject> items = new ArrayList<>(request.input());
+        history.ifPresent(continued -> items.addAll(continued.items()));
+        return compaction.open(items, caller);
+    }
+
+    /// The compacted form of all that a response would answer, an object `response.compaction`.
+    public Future<JsonObject> compact(PreparedResponse response, CallContext call) {
+        return compaction.compact(response, call);
     }
 
     private Future<Optional<History>> history(ResponseRequest request, String userId) {

@@ -35,6 +35,9 @@ final class BackgroundQueue {
     private final int most;
     private final BackgroundWorker worker;
     private final Map<String, Running> running = new HashMap<>();
+    /// Keys that may have no more for now, and until when they are left alone.
+    private final Map<String, Long> refused = new HashMap<>();
+
     private boolean looking;
     private boolean again;
     private boolean concerned;
@@ -110,6 +113,8 @@ final class BackgroundQueue {
 
     private Future<Void> share(List<Work.Entry> all) {
         giveUpWhatIsGone(all);
+        long now = System.nanoTime();
+        refused.values().removeIf(until -> until - now < 0);
         String self = store.nodes().self();
         boolean others =
                 all.stream().anyMatch(entry -> !entry.isFree() && !entry.node().equals(self));
@@ -118,16 +123,18 @@ final class BackgroundQueue {
         return alive.compose(nodes -> takeEach(all, nodes));
     }
 
-    /// Work that is not there any more was cancelled or deleted, on whatever node.
+    /// Work that is not there any more was cancelled or deleted, on whatever node. Where there is
+    /// more than was looked at, that is known of the older part only.
     private void giveUpWhatIsGone(List<Work.Entry> all) {
         Set<String> own =
                 all.stream()
                         .filter(entry -> entry.node().equals(store.nodes().self()))
                         .map(Work.Entry::id)
                         .collect(Collectors.toSet());
+        boolean isAll = all.size() < Work.MOST_LOOKED_AT;
         for (Running one : List.copyOf(running.values())) {
             String id = one.work().entry().id();
-            if (!own.contains(id) && all.size() < Work.MOST_LOOKED_AT) {
+            if (!own.contains(id) && (isAll || id.compareTo(all.getLast().id()) < 0)) {
                 running.remove(id);
                 one.giveUp();
             }
@@ -138,7 +145,7 @@ final class BackgroundQueue {
         Future<Void> taken = Future.succeededFuture();
         for (Work.Entry entry : all) {
             if (entry.isFree()) {
-                taken = taken.compose(before -> hasRoom() ? take(entry) : before());
+                taken = taken.compose(before -> mayTake(entry) ? take(entry) : before());
             } else if (!alive.contains(entry.node())) {
                 taken = taken.compose(before -> take(entry));
             }
@@ -148,6 +155,10 @@ final class BackgroundQueue {
 
     private static Future<Void> before() {
         return Future.succeededFuture();
+    }
+
+    private boolean mayTake(Work.Entry entry) {
+        return hasRoom() && !refused.containsKey(entry.key());
     }
 
     private boolean hasRoom() {
@@ -195,7 +206,7 @@ final class BackgroundQueue {
     }
 
     private Future<Void> fail(StoredResponse response, String message) {
-        return new Ends(store).of(response, "failed", Optional.of(Ends.error(message)));
+        return new Ends(store).of(response.id(), "failed", Optional.of(Ends.error(message)));
     }
 
     private Future<Void> begin(Work.Entry entry, StoredResponse response, long shown) {
@@ -241,6 +252,9 @@ final class BackgroundQueue {
     }
 
     private void leave(BackgroundWork work, boolean over) {
+        if (!over) {
+            refused.put(work.keyId(), System.nanoTime() + PACE.toNanos());
+        }
         Future<Void> left =
                 over ? store.work().remove(work.entry().id()) : store.work().release(work.entry());
         left.onFailure(

@@ -63,11 +63,12 @@ public final class BackgroundWork {
     ///
     /// @return empty if it is not to be made any more
     public Future<Optional<Recording>> begin() {
+        JsonObject begun = response.copy().put("status", "in_progress");
         return store.responses()
-                .begun(stored.id(), entry.attempt())
+                .begun(stored, entry.attempt(), begun)
                 .map(
-                        begun -> {
-                            if (begun) {
+                        isMade -> {
+                            if (isMade) {
                                 recording = Optional.of(recording());
                             }
                             return recording.map(Recording.class::cast);

@@ -20,24 +20,31 @@ final class Ends {
     ///
     /// @param status `cancelled` or `failed`
     /// @param error the `error` of the response; empty if it has none
-    Future<Void> of(StoredResponse response, String status, Optional<JsonObject> error) {
-        return shown(response)
+    Future<Void> of(String id, String status, Optional<JsonObject> error) {
+        return store.responses()
+                .find(id)
                 .compose(
-                        shown ->
-                                store.responses()
-                                        .text(response)
-                                        .compose(
-                                                text ->
-                                                        end(
-                                                                response,
-                                                                ended(
-                                                                        new JsonObject(text),
-                                                                        status,
-                                                                        error,
-                                                                        shown),
-                                                                shown)))
-                .compose(done -> store.work().remove(response.id()))
-                .onSuccess(done -> store.wakes().call(List.of(response.id())));
+                        found ->
+                                found.isEmpty()
+                                        ? Future.succeededFuture()
+                                        : end(found.get(), status, error))
+                .compose(done -> store.work().remove(id))
+                .onSuccess(done -> store.wakes().call(List.of(id, Wakes.WORK)));
+    }
+
+    private Future<Boolean> end(
+            StoredResponse response, String status, Optional<JsonObject> error) {
+        Future<Shown> shown = shown(response);
+        Future<String> text = store.responses().text(response);
+        return Future.all(shown, text)
+                .compose(
+                        both -> {
+                            JsonObject before = new JsonObject(text.result());
+                            return end(
+                                    response,
+                                    ended(before, status, error, shown.result()),
+                                    shown.result());
+                        });
     }
 
     private Future<Boolean> end(StoredResponse response, JsonObject after, Shown shown) {

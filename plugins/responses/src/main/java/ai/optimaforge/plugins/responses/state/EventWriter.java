@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.state;
 
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -111,8 +115,10 @@ final class EventWriter {
         }
     }
 
-    /// Completes when all that was added has been written; fails if that can't be done now.
+    /// Completes on the caller's event loop when all that was added has been written; fails if
+    /// that can't be done now.
     Future<Void> flush() {
+        Context loop = requireNonNull(Vertx.currentContext(), "not on an event loop");
         Promise<Void> flushed = Promise.promise();
         synchronized (this) {
             if (bytes == 0) {
@@ -121,7 +127,9 @@ final class EventWriter {
             flushes.add(flushed);
         }
         log.write();
-        return flushed.future();
+        Promise<Void> here = Promise.promise();
+        flushed.future().onComplete(done -> loop.runOnContext(now -> here.handle(done)));
+        return here.future();
     }
 
     /// The next batch; empty if there is none, or one is on its way.

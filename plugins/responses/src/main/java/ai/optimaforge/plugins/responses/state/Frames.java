@@ -21,15 +21,15 @@ final class Frames {
     private Frames() {}
 
     /// The event that tells how a response ended. The API has none for one that was cancelled: it
-    /// is incomplete, and its status says why.
+    /// has failed, and its status says why.
     ///
     /// @param response the response's JSON
     static String end(String status, long sequence, String response) {
         String type =
                 switch (status) {
                     case "completed" -> "response.completed";
-                    case "failed" -> "response.failed";
-                    default -> "response.incomplete";
+                    case "incomplete" -> "response.incomplete";
+                    default -> "response.failed";
                 };
         return "event: %s\ndata: {\"type\":\"%s\",\"sequence_number\":%d,\"response\":%s}\n\n"
                 .formatted(type, type, sequence, response);

@@ -3,6 +3,10 @@ package ai.optimaforge.plugins.responses.state;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.json.JsonObject;
+
+import java.util.List;
+
 /// Where the next items go.
 ///
 /// @param chain the chain; empty if there is none yet
@@ -15,5 +19,11 @@ public record Place(String chain, int length, String parent, String turn) {
         requireNonNull(chain, "chain is null");
         requireNonNull(parent, "parent is null");
         requireNonNull(turn, "turn is null");
+    }
+
+    /// Behind a response that is kept nowhere: a chain that continues it begins with all that it
+    /// said.
+    public static Place beginning(String parent, List<JsonObject> items) {
+        return new Place("", 0, parent, Turn.text(items));
     }
 }

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/// All that lasts of responses.
+/// All that lasts of responses. Called on an event loop, which results come back to.
 public interface ResponseState {
     /// The items that a response continues: all input and output of its chain, oldest first.
     /// Fails with 404 `previous_response_not_found` (unknown, deleted, another user's).

@@ -185,7 +185,7 @@ public final class ResponseStore implements ResponseState {
                                                         found.streamed()
                                                                 ? events.delete(id)
                                                                 : Future.succeededFuture()))
-                .onSuccess(gone -> wakes.call(List.of(id)));
+                .onSuccess(gone -> wakes.call(List.of(id, Wakes.WORK)));
     }
 
     /// All items that were a response's input: what it continues, and its own, oldest first.
@@ -259,7 +259,7 @@ public final class ResponseStore implements ResponseState {
             return Future.failedFuture(finished(found));
         }
         return new Ends(this)
-                .of(found, "cancelled", Optional.empty())
+                .of(found.id(), "cancelled", Optional.empty())
                 .compose(done -> get(found.id(), found.user()));
     }
 

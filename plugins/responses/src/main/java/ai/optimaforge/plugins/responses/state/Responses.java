@@ -221,13 +221,24 @@ final class Responses {
     /// Says that a response in the background is being made.
     ///
     /// @param attempt how often it was begun
+    /// @param response the response as it is from now on
     /// @return whether it still is to be made
-    Future<Boolean> begun(String id, int attempt) {
-        return responses
-                .updateFirst(
-                        unfinished(id),
-                        Update.begin().set("status", "in_progress").set("attempt", attempt))
-                .map(Optional::isPresent);
+    Future<Boolean> begun(StoredResponse before, int attempt, JsonObject response) {
+        return texts.keep(text(response), OptionalLong.of(before.expiresAt()))
+                .compose(
+                        text ->
+                                responses.updateFirst(
+                                        unfinished(before.id()),
+                                        Update.begin()
+                                                .set("status", response.getString("status"))
+                                                .set("response", text)
+                                                .set("attempt", attempt)))
+                .compose(
+                        after ->
+                                after.isEmpty()
+                                        ? Future.succeededFuture(false)
+                                        : texts.drop(LongTexts.ids(List.of(before.response())))
+                                                .map(true));
     }
 
     /// Ends a response, unless it has ended, is gone, or is made by another now.

@@ -18,6 +18,8 @@ public enum StateError implements ErrorCode {
     ITEM_NOT_FOUND(ErrorType.NOT_FOUND),
     /// The response has not ended yet, so nothing can continue it.
     RESPONSE_NOT_FINISHED(ErrorType.INVALID_REQUEST_ERROR),
+    /// Another response is being made on the connection.
+    RESPONSE_IN_PROGRESS(ErrorType.CONFLICT),
     /// The response has ended, so there is nothing to cancel.
     RESPONSE_FINISHED(ErrorType.INVALID_REQUEST_ERROR),
     /// The response is not made in the background, so it can't be cancelled.
