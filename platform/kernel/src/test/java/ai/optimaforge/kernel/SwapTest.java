@@ -275,7 +275,7 @@ class SwapTest {
             ForgeException refused =
                     assertThrows(ForgeException.class, () -> swap(kernel, "1.0.0"));
             assertTrue(
-                    refused.getMessage()
+                    refused.message()
                             .contains(
                                     "did not start within 300 ms; it was at acme//acme.Endpoints"),
                     refused.message());
@@ -311,10 +311,10 @@ class SwapTest {
                                                                     "acne",
                                                                     Optional.empty(),
                                                                     Caller.platform())))
-                            .getMessage());
+                            .message());
             assertEquals(
                     "Version 3.0.0 of plugin acme is not installed; there is 1.0.0.",
-                    assertThrows(ForgeException.class, () -> swap(kernel, "3.0.0")).getMessage());
+                    assertThrows(ForgeException.class, () -> swap(kernel, "3.0.0")).message());
         }
     }
 
