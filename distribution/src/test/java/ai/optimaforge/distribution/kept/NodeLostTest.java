@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.distribution.kept;
 
-import static ai.optimaforge.distribution.kept.Responses.create;
+import static ai.optimaforge.distribution.kept.Responses.created;
 import static ai.optimaforge.distribution.kept.Responses.ended;
 import static ai.optimaforge.distribution.kept.Responses.event;
 import static ai.optimaforge.distribution.kept.Responses.frames;
@@ -191,7 +191,9 @@ class NodeLostTest {
         upstream.always(words(3, 1500));
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ids.add(create(one.client(), request("Hello").put("background", true)).getString("id"));
+            ids.add(
+                    created(one.client(), request("Hello").put("background", true))
+                            .getString("id"));
         }
         for (int i = 0; i < 6; i++) {
             upstream.nextRequest(Gateway.SOON);

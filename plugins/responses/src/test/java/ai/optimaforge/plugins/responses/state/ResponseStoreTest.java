@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 class ResponseStoreTest {
@@ -247,8 +248,10 @@ class ResponseStoreTest {
         String first = say(Optional.empty(), "1", "one");
         String id = loop.call(() -> store.inputItems(first, USER)).getFirst().getString("id");
 
+        var found = loop.call(() -> store.items(List.of(id), USER));
+        assertEquals(Set.of(id), found.keySet());
         assertEquals(
-                "1", loop.call(() -> store.items(List.of(id), USER)).get(id).getString("text"));
+                List.of("1"), found.values().stream().map(item -> item.getString("text")).toList());
         assertTrue(loop.call(() -> store.items(List.of(id), "stranger")).isEmpty());
     }
 
