@@ -103,6 +103,18 @@ class ResponseFramesTest {
         assertEquals("response.failed", events.getLast().getString("type"));
     }
 
+    @ParameterizedTest
+    @MethodSource("wires")
+    void should_say_which_tools_nobody_runs(Wire wire) {
+        String tools = ",'tools':[{'type':'web_search'},{'type':'custom','name':'c'}]";
+        wire.say("No web here.");
+        JsonObject response = whole(wire, tools);
+        assertEquals(2, response.getJsonArray("tools").size());
+        String notices = response.getJsonObject("forge_metadata").getJsonArray("notices").encode();
+        assertTrue(notices.contains("tools[0] (web_search) was left out"), notices);
+        assertTrue(notices.contains("tools[1] (custom) was left out"), notices);
+    }
+
     @Test
     void should_send_what_is_continued_exactly_once() {
         Wire wire = wires().getFirst();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -101,8 +103,7 @@ final class EventGrammar {
     }
 
     private String id() {
-        assertTrue(open != null, "no item is open");
-        return open.getString("id");
+        return requireNonNull(open, "no item is open").getString("id");
     }
 
     private void begun(JsonObject event, String type) {
