@@ -315,6 +315,43 @@ class ResponseStoreTest {
     }
 
     @Test
+    void should_end_a_response_as_failed_when_its_end_could_not_be_written() {
+        loop.run(
+                () ->
+                        store.serve(
+                                0,
+                                work -> {
+                                    throw new AssertionError("there is no room for work");
+                                }));
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Recording recording =
+                loop.call(
+                        () ->
+                                store.begin(
+                                        begun(
+                                                response,
+                                                Optional.empty(),
+                                                "{\"stream\":true}",
+                                                item("1"))));
+        context.failNext("updateFirst");
+        assertThrows(
+                CompletionException.class,
+                () ->
+                        loop.call(
+                                () ->
+                                        recording.finish(
+                                                response.copy().put("status", "completed"),
+                                                List.of())));
+
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
+        JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
+        assertEquals("failed", failed.getString("status"));
+    }
+
+    @Test
     void should_say_that_events_are_missing_when_more_came_than_can_wait() {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
