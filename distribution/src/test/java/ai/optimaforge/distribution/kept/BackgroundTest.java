@@ -2,7 +2,7 @@
 package ai.optimaforge.distribution.kept;
 
 import static ai.optimaforge.distribution.kept.Responses.assertError;
-import static ai.optimaforge.distribution.kept.Responses.create;
+import static ai.optimaforge.distribution.kept.Responses.created;
 import static ai.optimaforge.distribution.kept.Responses.ended;
 import static ai.optimaforge.distribution.kept.Responses.event;
 import static ai.optimaforge.distribution.kept.Responses.frames;
@@ -60,7 +60,7 @@ class BackgroundTest {
     @Test
     void should_answer_at_once_and_make_the_response_later() {
         GATEWAY.answer(ChatReply.of("Par", "is."));
-        JsonObject queued = create(client(), background("Hello"));
+        JsonObject queued = created(client(), background("Hello"));
         assertEquals("queued", queued.getString("status"));
         assertEquals(true, queued.getBoolean("background"));
 
@@ -92,23 +92,23 @@ class BackgroundTest {
     @Test
     void should_tell_a_model_what_came_before() {
         GATEWAY.answer(ChatReply.of("one"));
-        String first = create(client(), request("1")).getString("id");
+        String first = created(client(), request("1")).getString("id");
         GATEWAY.answer(ChatReply.of("two"));
         String second =
-                create(client(), background("2").put("previous_response_id", first))
+                created(client(), background("2").put("previous_response_id", first))
                         .getString("id");
         assertEquals("completed", ended(client(), second).getString("status"));
         GATEWAY.received();
         assertEquals(3, GATEWAY.received().json().getJsonArray("messages").size());
         GATEWAY.answer(ChatReply.of("three"));
-        create(client(), request("3").put("previous_response_id", second));
+        created(client(), request("3").put("previous_response_id", second));
         assertEquals(5, GATEWAY.received().json().getJsonArray("messages").size());
     }
 
     @Test
     void should_stop_the_model_when_cancelled() {
         GATEWAY.answer(slow());
-        String id = create(client(), background("Hello")).getString("id");
+        String id = created(client(), background("Hello")).getString("id");
         running(id);
         GATEWAY.received();
 
@@ -142,10 +142,10 @@ class BackgroundTest {
     @Test
     void should_cancel_only_what_is_made_in_the_background_and_has_not_ended() {
         GATEWAY.answer(ChatReply.of("Paris."));
-        String whole = create(client(), request("Hello")).getString("id");
+        String whole = created(client(), request("Hello")).getString("id");
         assertError(400, "response_not_background", client().post(path(whole, "/cancel"), ""));
         GATEWAY.answer(ChatReply.of("Paris."));
-        String done = create(client(), background("Hello")).getString("id");
+        String done = created(client(), background("Hello")).getString("id");
         ended(client(), done);
         assertError(400, "response_finished", client().post(path(done, "/cancel"), ""));
         assertError(404, "response_not_found", client().post(path("resp_unknown", "/cancel"), ""));
@@ -154,7 +154,7 @@ class BackgroundTest {
     @Test
     void should_stop_the_model_when_deleted() {
         GATEWAY.answer(slow());
-        String id = create(client(), background("Hello")).getString("id");
+        String id = created(client(), background("Hello")).getString("id");
         running(id);
         GATEWAY.received();
         ok(client().send("DELETE", path(id), ""));
@@ -179,7 +179,7 @@ class BackgroundTest {
     @Test
     void should_refuse_to_continue_what_has_not_ended() {
         GATEWAY.answer(slow());
-        String id = create(client(), background("Hello")).getString("id");
+        String id = created(client(), background("Hello")).getString("id");
         running(id);
 
         ApiResponse refused =
@@ -195,7 +195,7 @@ class BackgroundTest {
     void should_say_why_when_the_model_fails() {
         GATEWAY.answer(HttpReply.error(400, "invalid_request_error", "bad", "No such thing."));
         JsonObject response =
-                ended(client(), create(client(), background("Hello")).getString("id"));
+                ended(client(), created(client(), background("Hello")).getString("id"));
         assertEquals("failed", response.getString("status"));
         assertTrue(
                 response.getJsonObject("error").getString("message").contains("No such thing."),
@@ -206,7 +206,7 @@ class BackgroundTest {
     void should_stop_the_model_when_the_key_is_revoked() {
         try (IssuedKey key = IssuedKey.of(GATEWAY, "leaver", "chat")) {
             GATEWAY.answer(slow());
-            String id = create(key.client(), background("Hello")).getString("id");
+            String id = created(key.client(), background("Hello")).getString("id");
             Waiting.until(
                     Gateway.SOON,
                     () -> ok(key.client().get(path(id))).getString("status"),

@@ -2,7 +2,7 @@
 package ai.optimaforge.distribution.kept;
 
 import static ai.optimaforge.distribution.kept.Responses.assertError;
-import static ai.optimaforge.distribution.kept.Responses.create;
+import static ai.optimaforge.distribution.kept.Responses.created;
 import static ai.optimaforge.distribution.kept.Responses.ok;
 import static ai.optimaforge.distribution.kept.Responses.path;
 import static ai.optimaforge.distribution.kept.Responses.request;
@@ -37,7 +37,7 @@ class KeptResponsesTest {
 
     private static JsonObject said(String answer, JsonObject request) {
         GATEWAY.answer(ChatReply.of(answer));
-        JsonObject response = create(client(), request);
+        JsonObject response = created(client(), request);
         GATEWAY.received();
         return response;
     }
@@ -124,22 +124,22 @@ class KeptResponsesTest {
         String first = said("one", request("1")).getString("id");
         String second = said("two", after(first, "2")).getString("id");
         GATEWAY.answer(ChatReply.of("three"));
-        String third = create(client(), after(second, "3")).getString("id");
+        String third = created(client(), after(second, "3")).getString("id");
         assertEquals(
                 List.of("user: 1", "assistant: one", "user: 2", "assistant: two", "user: 3"),
                 told());
 
         GATEWAY.answer(ChatReply.of("another"));
-        String branch = create(client(), after(first, "2b")).getString("id");
+        String branch = created(client(), after(first, "2b")).getString("id");
         assertEquals(List.of("user: 1", "assistant: one", "user: 2b"), told());
 
         GATEWAY.answer(ChatReply.of("x"));
-        create(client(), after(branch, "3b"));
+        created(client(), after(branch, "3b"));
         assertEquals(
                 List.of("user: 1", "assistant: one", "user: 2b", "assistant: another", "user: 3b"),
                 told());
         GATEWAY.answer(ChatReply.of("x"));
-        create(client(), after(third, "4"));
+        created(client(), after(third, "4"));
         assertEquals(7, told().size());
     }
 
@@ -150,7 +150,7 @@ class KeptResponsesTest {
         ok(client().send("DELETE", path(first), ""));
 
         GATEWAY.answer(ChatReply.of("three"));
-        create(client(), after(second, "3"));
+        created(client(), after(second, "3"));
         assertEquals(
                 List.of("user: 1", "assistant: one", "user: 2", "assistant: two", "user: 3"),
                 told());
@@ -218,7 +218,7 @@ class KeptResponsesTest {
         String id = conversation.getString("id");
         said("one", request("1").put("conversation", id));
         GATEWAY.answer(ChatReply.of("two"));
-        create(client(), request("2").put("conversation", new JsonObject().put("id", id)));
+        created(client(), request("2").put("conversation", new JsonObject().put("id", id)));
 
         assertEquals(List.of("user: 0", "user: 1", "assistant: one", "user: 2"), told());
         JsonObject items = ok(client().get("/v1/conversations/" + id + "/items?order=asc"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.distribution.kept;
 
-import static ai.optimaforge.distribution.kept.Responses.create;
+import static ai.optimaforge.distribution.kept.Responses.created;
 import static ai.optimaforge.distribution.kept.Responses.ended;
 import static ai.optimaforge.distribution.kept.Responses.event;
 import static ai.optimaforge.distribution.kept.Responses.frames;
@@ -43,6 +43,7 @@ import java.util.concurrent.Executors;
 /// killed, nothing is lost or doubled that was kept.
 class NodeLostTest {
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
+    private static final int STREAMS = 20;
 
     @TempDir private Path directory;
 
@@ -142,47 +143,64 @@ class NodeLostTest {
         }
     }
 
-    @Test
-    void should_end_a_stream_at_another_node_when_the_node_that_makes_it_is_killed()
-            throws Exception {
-        upstream.next(words(2000, 20));
+    /// A stream at the node that is killed, what its client has seen, and what a reader at the
+    /// other node reads meanwhile.
+    private record Watched(
+            EventStream stream, List<String> seen, CompletableFuture<List<String>> reader) {
+        String id() {
+            return NodeLostTest.id(seen.getFirst());
+        }
+    }
+
+    private Watched watched(ExecutorService threads) {
         JsonObject streamed = request("Hello").put("stream", true);
-        List<String> seen = new ArrayList<>();
-        String id;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                EventStream stream = one.client().stream(Responses.PATH, streamed.encode())) {
-            seen.add(stream.next().orElseThrow());
-            id = id(seen.getFirst());
-            CompletableFuture<List<String>> reader =
-                    CompletableFuture.supplyAsync(
-                            () -> frames(two.client().get(path(id, "?stream=true"))), threads);
-            for (int i = 1; i < 60; i++) {
-                seen.add(stream.next().orElseThrow());
+        EventStream stream = one.client().stream(Responses.PATH, streamed.encode());
+        List<String> seen = new ArrayList<>(List.of(stream.next().orElseThrow()));
+        String query = path(id(seen.getFirst()), "?stream=true");
+        return new Watched(
+                stream,
+                seen,
+                CompletableFuture.supplyAsync(() -> frames(two.client().get(query)), threads));
+    }
+
+    @Test
+    void should_end_streams_at_another_node_when_the_node_that_makes_them_is_killed()
+            throws Exception {
+        upstream.always(words(2000, 20));
+        List<Watched> streams = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < STREAMS; i++) {
+                streams.add(watched(threads));
+            }
+            for (Watched watched : streams) {
+                for (int i = 0; i < 60; i++) {
+                    watched.seen().add(watched.stream().next().orElseThrow());
+                }
             }
             one.kill();
-
-            List<String> read = reader.get();
-            assertWithoutGap(read, 0);
-            int both = Math.min(seen.size(), read.size() - 2);
-            assertEquals(seen.subList(0, both), read.subList(0, both));
-            JsonObject last = event(read.get(read.size() - 2));
-            assertEquals("response.failed", last.getString("type"));
-            JsonObject response = ended(two.client(), id);
-            assertEquals(response, last.getJsonObject("response"));
-            assertTrue(text(response).startsWith("word word "));
-
-            // whoever has seen more than was kept is told the end next, and nothing twice
-            List<String> rest =
-                    frames(
-                            two.client()
-                                    .get(
-                                            path(
-                                                    id,
-                                                    "?stream=true&starting_after="
-                                                            + (read.size() + 50))));
-            assertWithoutGap(rest, read.size() + 51);
-            assertEquals(2, rest.size());
+            for (Watched watched : streams) {
+                assertEnded(watched, watched.reader().get());
+                watched.stream().close();
+            }
         }
+    }
+
+    private void assertEnded(Watched watched, List<String> read) {
+        assertWithoutGap(read, 0);
+        int both = Math.min(watched.seen().size(), read.size() - 2);
+        assertEquals(watched.seen().subList(0, both), read.subList(0, both));
+        JsonObject last = event(read.get(read.size() - 2));
+        assertEquals("response.failed", last.getString("type"));
+        JsonObject response = ended(two.client(), watched.id());
+        assertEquals(response, last.getJsonObject("response"));
+        assertTrue(text(response).startsWith("word word "));
+
+        // whoever has seen more than was kept is told the end next, and nothing twice
+        int seen = read.size() + 50;
+        List<String> rest =
+                frames(two.client().get(path(watched.id(), "?stream=true&starting_after=" + seen)));
+        assertWithoutGap(rest, seen + 1);
+        assertEquals(2, rest.size());
     }
 
     @Test
@@ -191,7 +209,9 @@ class NodeLostTest {
         upstream.always(words(3, 1500));
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ids.add(create(one.client(), request("Hello").put("background", true)).getString("id"));
+            ids.add(
+                    created(one.client(), request("Hello").put("background", true))
+                            .getString("id"));
         }
         for (int i = 0; i < 6; i++) {
             upstream.nextRequest(Gateway.SOON);

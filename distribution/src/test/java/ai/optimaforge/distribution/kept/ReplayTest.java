@@ -2,7 +2,7 @@
 package ai.optimaforge.distribution.kept;
 
 import static ai.optimaforge.distribution.kept.Responses.assertError;
-import static ai.optimaforge.distribution.kept.Responses.create;
+import static ai.optimaforge.distribution.kept.Responses.created;
 import static ai.optimaforge.distribution.kept.Responses.event;
 import static ai.optimaforge.distribution.kept.Responses.frames;
 import static ai.optimaforge.distribution.kept.Responses.ok;
@@ -112,7 +112,7 @@ class ReplayTest {
     @Test
     void should_refuse_to_stream_what_was_no_stream() {
         GATEWAY.answer(ChatReply.of("Paris."));
-        String id = create(client(), request("Hello")).getString("id");
+        String id = created(client(), request("Hello")).getString("id");
 
         ApiResponse refused = client().get(path(id, "?stream=true"));
         assertError(400, "response_not_streamed", refused);

@@ -7,6 +7,7 @@ import static ai.optimaforge.distribution.kept.Responses.request;
 import static ai.optimaforge.distribution.kept.Responses.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -234,7 +235,9 @@ class ResponseSocketTest {
         CompletionException refused =
                 assertThrows(
                         CompletionException.class, () -> new Connection(GATEWAY.platform(), key));
-        return ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
+        return assertInstanceOf(WebSocketHandshakeException.class, refused.getCause())
+                .getResponse()
+                .statusCode();
     }
 
     @Test

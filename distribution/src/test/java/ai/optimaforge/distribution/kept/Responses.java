@@ -27,7 +27,7 @@ final class Responses {
         return new JsonObject().put("model", "fake").put("input", input);
     }
 
-    static JsonObject create(ApiClient client, JsonObject request) {
+    static JsonObject created(ApiClient client, JsonObject request) {
         return ok(client.post(PATH, request.encode()));
     }
 

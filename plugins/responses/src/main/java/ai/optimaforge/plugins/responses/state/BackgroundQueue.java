@@ -120,7 +120,17 @@ final class BackgroundQueue {
                 all.stream().anyMatch(entry -> !entry.isFree() && !entry.node().equals(self));
         Future<Set<String>> alive =
                 others ? store.nodes().alive() : Future.succeededFuture(Set.of(self));
-        return alive.compose(nodes -> takeEach(all, nodes));
+        return endWhatIsLeft().compose(ended -> alive).compose(nodes -> takeEach(all, nodes));
+    }
+
+    private Future<Void> endWhatIsLeft() {
+        Future<Void> ended = Future.succeededFuture();
+        for (String id : List.copyOf(store.left())) {
+            ended =
+                    ended.compose(before -> fail(id, "The store was away when it ended."))
+                            .onSuccess(done -> store.left().remove(id));
+        }
+        return ended;
     }
 
     /// Work that is not there any more was cancelled or deleted, on whatever node. Where there is
@@ -192,7 +202,7 @@ final class BackgroundQueue {
                         shown ->
                                 mayBeginAgain(entry, shown)
                                         ? begin(entry, response, shown.count())
-                                        : fail(response, lost(entry)));
+                                        : fail(entry.id(), lost(entry)));
     }
 
     private static boolean mayBeginAgain(Work.Entry entry, Shown shown) {
@@ -205,8 +215,8 @@ final class BackgroundQueue {
                 : "The node that made this response was lost before its end.";
     }
 
-    private Future<Void> fail(StoredResponse response, String message) {
-        return new Ends(store).of(response.id(), "failed", Optional.of(Ends.error(message)));
+    private Future<Void> fail(String id, String message) {
+        return new Ends(store).of(id, "failed", Optional.of(Ends.error(message)));
     }
 
     private Future<Void> begin(Work.Entry entry, StoredResponse response, long shown) {
@@ -274,7 +284,7 @@ final class BackgroundQueue {
             log.error("the response {} could not be made", work.entry().id(), failure);
         }
         work.drop();
-        fail(work.stored(), message)
+        fail(work.entry().id(), message)
                 .onFailure(
                         again ->
                                 log.warn("the response {} is not ended", work.entry().id(), again));

@@ -95,8 +95,4 @@ public final class BackgroundWork {
     Work.Entry entry() {
         return entry;
     }
-
-    StoredResponse stored() {
-        return stored;
-    }
 }

@@ -16,11 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Responses in the store of record, which all nodes share: nothing of them is kept in the memory
 /// of a node, so what one has written or removed holds everywhere at once. All methods may be
 /// called on any event loop.
 public final class ResponseStore implements ResponseState {
+    /// Those beyond are ended when the node is.
+    private static final int MOST_LEFT = 10_000;
+
     private final Retention retention;
     private final ItemLogs logs;
     private final Responses responses;
@@ -31,6 +36,9 @@ public final class ResponseStore implements ResponseState {
     private final Work work;
     private final Nodes nodes;
     private final PluginContext context;
+
+    /// Responses whose end could not be written.
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
 
     private ResponseStore(PluginContext context, Retention retention) {
         DocumentStore documents = context.documents();
@@ -276,6 +284,18 @@ public final class ResponseStore implements ResponseState {
                         "starting_after must be the number of an event that was, at most %d, not %d."
                                 .formatted(end, startingAfter))
                 .withParam("starting_after");
+    }
+
+    /// The end of a response could not be written; that it has failed is written once that can be
+    /// done.
+    void leave(String id) {
+        if (left.size() < MOST_LEFT) {
+            left.add(id);
+        }
+    }
+
+    Set<String> left() {
+        return left;
     }
 
     Responses responses() {

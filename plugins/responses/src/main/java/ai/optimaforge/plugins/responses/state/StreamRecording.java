@@ -80,7 +80,8 @@ final class StreamRecording implements Recording {
                                 found.isEmpty()
                                         ? Future.succeededFuture()
                                         : finish(found.get(), response, output))
-                .onComplete(done -> events.ifPresent(EventWriter::drop));
+                .onComplete(done -> events.ifPresent(EventWriter::drop))
+                .onFailure(failure -> store.leave(id));
     }
 
     /// What could not be written leaves a log that is shorter than the response's end says.

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 class ResponseStoreTest {
@@ -247,8 +248,10 @@ class ResponseStoreTest {
         String first = say(Optional.empty(), "1", "one");
         String id = loop.call(() -> store.inputItems(first, USER)).getFirst().getString("id");
 
+        var found = loop.call(() -> store.items(List.of(id), USER));
+        assertEquals(Set.of(id), found.keySet());
         assertEquals(
-                "1", loop.call(() -> store.items(List.of(id), USER)).get(id).getString("text"));
+                List.of("1"), found.values().stream().map(item -> item.getString("text")).toList());
         assertTrue(loop.call(() -> store.items(List.of(id), "stranger")).isEmpty());
     }
 
@@ -309,6 +312,43 @@ class ResponseStoreTest {
 
     private static boolean isQuick(int sequence) {
         return sequence % 200 == 0;
+    }
+
+    @Test
+    void should_end_a_response_as_failed_when_its_end_could_not_be_written() {
+        loop.run(
+                () ->
+                        store.serve(
+                                0,
+                                work -> {
+                                    throw new AssertionError("there is no room for work");
+                                }));
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Recording recording =
+                loop.call(
+                        () ->
+                                store.begin(
+                                        begun(
+                                                response,
+                                                Optional.empty(),
+                                                "{\"stream\":true}",
+                                                item("1"))));
+        context.failNext("updateFirst");
+        assertThrows(
+                CompletionException.class,
+                () ->
+                        loop.call(
+                                () ->
+                                        recording.finish(
+                                                response.copy().put("status", "completed"),
+                                                List.of())));
+
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
+        JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
+        assertEquals("failed", failed.getString("status"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import ai.optimaforge.kernel.cluster.ClusterRoom;
 import ai.optimaforge.kernel.store.StoreConfig;
 import ai.optimaforge.kernel.store.StoreRoom;
 import ai.optimaforge.spi.Calls;
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.PluginDescriptor;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -45,6 +48,7 @@ final class StoreContext implements PluginContext, AutoCloseable {
     private final Vertx vertx;
     private final StoreRoom store;
     private final ClusterRoom cluster;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> operations = new ConcurrentHashMap<>();
 
     StoreContext(Vertx vertx, Path directory) throws IOException {
@@ -80,6 +84,11 @@ final class StoreContext implements PluginContext, AutoCloseable {
         return Optional.ofNullable(operations.remove(operation)).orElse(0);
     }
 
+    /// The next call of an operation fails as if the store were away.
+    void failNext(String operation) {
+        failing.add(operation);
+    }
+
     void forgetCounts() {
         operations.clear();
     }
@@ -101,6 +110,9 @@ final class StoreContext implements PluginContext, AutoCloseable {
     private Object called(DocumentCollection collection, Method method, Object[] arguments)
             throws Throwable {
         operations.merge(method.getName(), 1, Integer::sum);
+        if (failing.remove(method.getName())) {
+            return Future.failedFuture(new ForgeException(CommonError.STORE_UNAVAILABLE, "Away."));
+        }
         try {
             return method.invoke(collection, arguments);
         } catch (InvocationTargetException e) {
