@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -177,11 +178,17 @@ class WebSocketTest {
 
     @Test
     void should_ask_for_an_upgrade_when_a_plain_request_comes() throws Exception {
-        try (Kernel kernel = start()) {
-            HttpResponse<String> answer = Starting.get(kernel, "/echo");
+        try (Kernel kernel = start();
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest plain =
+                    HttpRequest.newBuilder(kernel.address().resolve("/echo"))
+                            .header("authorization", "Bearer " + KEY)
+                            .build();
+            HttpResponse<String> answer = client.send(plain, HttpResponse.BodyHandlers.ofString());
             assertEquals(426, answer.statusCode());
             assertEquals("websocket", answer.headers().firstValue("upgrade").orElse(""));
             assertTrue(answer.body().contains("upgrade_required"), answer.body());
+            assertEquals(401, Starting.get(kernel, "/echo").statusCode());
         }
     }
 

@@ -136,9 +136,6 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private Future<Answer> answer(Exchange exchange) {
         Operation operation = route(exchange);
-        if (operation.terms().webSocket()) {
-            Upgrades.requireUpgrade(exchange);
-        }
         return admission
                 .admit(exchange, operation)
                 .compose(in -> body(exchange, operation))
@@ -180,6 +177,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private Future<byte[]> body(Exchange exchange, Operation operation) {
         HttpServerRequest request = exchange.request();
         if (operation.terms().webSocket()) {
+            Upgrades.requireUpgrade(exchange);
             // what it brings comes after the upgrade
             request.pause();
             return NO_BODY;
