@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +27,8 @@ final class LoaderHolders {
         for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
             ofThread(loader, entry.getKey(), entry.getValue(), holders);
         }
-        for (Thread hook : shutdownHooks()) {
-            if (belongs(hook, loader)) {
-                holders.add("shutdown hook " + hook.getName() + " of " + className(hook));
-            }
+        for (Thread hook : ShutdownHooks.of(loader)) {
+            holders.add("shutdown hook " + hook.getName() + " of " + className(hook));
         }
         return holders.isEmpty() ? UNSEEN : String.join("; ", holders);
     }
@@ -68,19 +65,6 @@ final class LoaderHolders {
         return loader.equals(object)
                 || loader.equals(object.getClass().getClassLoader())
                 || (object instanceof Class<?> type && loader.equals(type.getClassLoader()));
-    }
-
-    private static Collection<Thread> shutdownHooks() {
-        try {
-            Object hooks = read(Class.forName("java.lang.ApplicationShutdownHooks"), "hooks", null);
-            List<Thread> threads = new ArrayList<>();
-            if (hooks instanceof Map<?, ?> map) {
-                map.keySet().forEach(hook -> threads.add((Thread) hook));
-            }
-            return threads;
-        } catch (ReflectiveOperationException | RuntimeException _) {
-            return List.of();
-        }
     }
 
     private static List<Object> threadLocals(Thread thread) {

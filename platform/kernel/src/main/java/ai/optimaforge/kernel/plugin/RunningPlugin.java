@@ -149,6 +149,7 @@ public final class RunningPlugin {
     WeakReference<ClassLoader> close() {
         var loader = new WeakReference<>(archive.classLoader());
         context.close();
+        ShutdownHooks.end(descriptor.id(), archive.classLoader());
         archive.close();
         return loader;
     }

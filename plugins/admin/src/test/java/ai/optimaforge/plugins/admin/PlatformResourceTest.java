@@ -73,25 +73,6 @@ class PlatformResourceTest {
     }
 
     @Test
-    void should_list_the_plugins_those_that_failed_too() {
-        assertEquals(
-                new JsonObject(
-                        """
-                        {"object":"list","data":[
-                         {"object":"plugin","id":"admin","version":"0.1.0","state":"started",
-                          "reason":null,"kinds":["endpoint"]},
-                         {"object":"plugin","id":"acme","version":"1.0.0","state":"failed",
-                          "reason":"It needs SPI ^2.","kinds":[]}],
-                         "first_id":"admin","last_id":"acme","has_more":false}\
-                        """),
-                bench.json("listPlugins", Bench.request()));
-        assertEquals(
-                "acme",
-                bench.json("listPlugins", Bench.request().query("after", "admin"))
-                        .getString("first_id"));
-    }
-
-    @Test
     void should_list_the_changes_with_what_was_and_is() {
         assertEquals(
                 new JsonObject(
