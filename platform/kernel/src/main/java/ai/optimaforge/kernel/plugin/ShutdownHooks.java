@@ -2,7 +2,6 @@
 package ai.optimaforge.kernel.plugin;
 
 import org.jspecify.annotations.Nullable;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
