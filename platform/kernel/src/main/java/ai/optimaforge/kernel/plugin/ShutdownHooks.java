@@ -47,6 +47,7 @@ final class ShutdownHooks {
 
     /// Runs the hooks of a plugin that goes, as if the process ended, and forgets them: a library
     /// that registers one knows no other end, and would be kept by it.
+    @SuppressWarnings("DoNotCall") // the end of a plugin waits for its work, as that of a process
     static void end(String plugin, ClassLoader loader) {
         for (Thread hook : of(loader)) {
             try {
