@@ -37,6 +37,8 @@ final class HostedContext implements PluginContext {
     private final DocumentStore documents;
     private final ClusterCache cache;
     private final Events events;
+    private final Calls calls;
+    private final Secrets secrets;
     private final SequencedSet<Registration> registrations = new LinkedHashSet<>();
     private boolean closed;
 
@@ -54,6 +56,8 @@ final class HostedContext implements PluginContext {
         Audience audience = new Audience(context, this::own);
         this.cache = services.state().cache(descriptor.id(), audience);
         this.events = services.state().events(audience);
+        this.calls = services.calls().apply(descriptor.id());
+        this.secrets = services.secrets().apply(descriptor.id());
         meters.gauge(
                 "blocking_tasks", "Blocking tasks that run or wait", () -> blocking.admitted());
         own(meters::close);
@@ -87,12 +91,12 @@ final class HostedContext implements PluginContext {
 
     @Override
     public Calls calls() {
-        return services.calls().apply(descriptor.id());
+        return calls;
     }
 
     @Override
     public Secrets secrets() {
-        return services.secrets().apply(descriptor.id());
+        return secrets;
     }
 
     @Override

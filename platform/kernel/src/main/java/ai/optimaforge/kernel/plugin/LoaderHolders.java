@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import org.jspecify.annotations.Nullable;
-
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +67,13 @@ final class LoaderHolders {
     private static List<Object> threadLocals(Thread thread) {
         List<Object> values = new ArrayList<>();
         try {
-            Object locals = read(Thread.class, "threadLocals", thread);
-            Object table = locals == null ? null : read(locals.getClass(), "table", locals);
+            Object locals = JdkFields.read(Thread.class, "threadLocals", thread);
+            Object table =
+                    locals == null ? null : JdkFields.read(locals.getClass(), "table", locals);
             if (table instanceof Object[] entries) {
                 for (Object entry : entries) {
-                    Object value = entry == null ? null : read(entry.getClass(), "value", entry);
+                    Object value =
+                            entry == null ? null : JdkFields.read(entry.getClass(), "value", entry);
                     if (value != null) {
                         values.add(value);
                     }
@@ -84,12 +83,5 @@ final class LoaderHolders {
             return List.of();
         }
         return values;
-    }
-
-    private static @Nullable Object read(Class<?> type, String name, @Nullable Object target)
-            throws ReflectiveOperationException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(target);
     }
 }

@@ -149,9 +149,7 @@ public final class PluginRoom {
         return Optional.ofNullable(plugins.get(id)).flatMap(PluginVersions::serving);
     }
 
-    /// Whether a version of a plugin is installed.
-    ///
-    /// @return the versions that are
+    /// The versions of a plugin that are installed, the newest first.
     public synchronized List<String> versions(String id) {
         return Optional.ofNullable(plugins.get(id)).map(PluginVersions::versions).orElse(List.of());
     }

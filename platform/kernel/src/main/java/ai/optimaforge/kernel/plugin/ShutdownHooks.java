@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,9 @@ final class ShutdownHooks {
     static List<Thread> of(ClassLoader loader) {
         List<Thread> found = new ArrayList<>();
         try {
-            Object hooks = read(Class.forName("java.lang.ApplicationShutdownHooks"), "hooks", null);
+            Object hooks =
+                    JdkFields.read(
+                            Class.forName("java.lang.ApplicationShutdownHooks"), "hooks", null);
             if (hooks instanceof Map<?, ?> map) {
                 for (Object hook : List.copyOf(map.keySet())) {
                     if (hook instanceof Thread thread && belongs(thread, loader)) {
@@ -40,8 +40,8 @@ final class ShutdownHooks {
         if (loader.equals(hook.getClass().getClassLoader())) {
             return true;
         }
-        Object holder = read(Thread.class, "holder", hook);
-        Object task = holder == null ? null : read(holder.getClass(), "task", holder);
+        Object holder = JdkFields.read(Thread.class, "holder", hook);
+        Object task = holder == null ? null : JdkFields.read(holder.getClass(), "task", holder);
         return task != null && loader.equals(task.getClass().getClassLoader());
     }
 
@@ -60,12 +60,5 @@ final class ShutdownHooks {
                 log.warn("plugin {}: its shutdown hook failed", plugin, e);
             }
         }
-    }
-
-    private static @Nullable Object read(Class<?> type, String name, @Nullable Object target)
-            throws ReflectiveOperationException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(target);
     }
 }
