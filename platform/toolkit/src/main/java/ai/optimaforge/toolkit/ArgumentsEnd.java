@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.plugins.responses.answer;
+package ai.optimaforge.toolkit;
 
 /// Tells where the arguments of a call end, which come in fragments and are one JSON object.
-final class ArgumentsEnd {
+public final class ArgumentsEnd {
     private int depth;
     private boolean begun;
     private boolean inText;
     private boolean escaped;
 
+    /// Of a call whose arguments are still to come.
+    public ArgumentsEnd() {}
+
     /// Whether the object has come to its end.
-    boolean isReached() {
+    public boolean isReached() {
         return begun && depth == 0;
     }
 
     /// Reads on.
     ///
     /// @return whether the fragment adds anything: behind the end, nothing does
-    boolean add(String fragment) {
+    public boolean add(String fragment) {
         if (isReached()) {
             return false;
         }

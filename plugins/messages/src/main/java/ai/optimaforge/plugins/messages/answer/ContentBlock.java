@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.messages.answer;
 
+import ai.optimaforge.toolkit.ArgumentsEnd;
+
 import io.vertx.core.buffer.Buffer;
 
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class ContentBlock {
 
     private final int index;
     private final Kind kind;
-    private final Arguments arguments = new Arguments();
+    private final ArgumentsEnd ending = new ArgumentsEnd();
     private final List<Buffer> kept = new ArrayList<>(2);
     private boolean closed;
 
@@ -45,12 +47,12 @@ final class ContentBlock {
 
     /// Whether it can be stopped when something else comes.
     boolean canStop() {
-        return kind != Kind.TOOL_USE || arguments.areWhole();
+        return kind != Kind.TOOL_USE || ending.isReached();
     }
 
     /// Whether a fragment of arguments adds to them.
     boolean takes(String fragment) {
-        return !fragment.isEmpty() && !closed && arguments.add(fragment);
+        return !fragment.isEmpty() && !closed && ending.add(fragment);
     }
 
     /// Keeps an event until the blocks before this one are stopped.

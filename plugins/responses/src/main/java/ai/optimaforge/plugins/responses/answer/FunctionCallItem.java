@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.answer;
 
+import ai.optimaforge.toolkit.ArgumentsEnd;
+
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
