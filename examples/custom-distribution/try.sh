@@ -78,13 +78,15 @@ echo "refused: $(cat "$work/refused")"
 mkdir "$work/image" "$work/root"
 tar -xf "$work/my-forge.tar" -C "$work/image"
 python3 - "$work" >"$work/entrypoint" <<'PYTHON'
-import json, pathlib, subprocess, sys
+import json, pathlib, re, subprocess, sys
 work = pathlib.Path(sys.argv[1])
 manifest = json.loads((work / "image/manifest.json").read_text())[0]
 for layer in manifest["Layers"]:
     subprocess.run(["tar", "-xzf", work / "image" / layer, "-C", work / "root"], check=True, stderr=subprocess.DEVNULL)
+# what the image has at its root is below ours here
+at_root = re.compile(r"(?<![\w.-])/(?=(?:%s)/)" % "|".join(re.escape(top.name) for top in (work / "root").iterdir()))
 for word in json.loads((work / "image" / manifest["Config"]).read_text())["config"]["Entrypoint"]:
-    print(word.replace("/opt/", f"{work}/root/opt/") if "/opt/" in word else f"{work}/data" if word == "/data" else word)
+    print(f"{work}/data" if word == "/data" else at_root.sub(f"{work}/root/", word))
 PYTHON
 mapfile -t entrypoint <"$work/entrypoint"
 rm -rf "$work/data"
