@@ -65,7 +65,7 @@ final class Exchange extends LiveCall implements Call {
     ///
     /// @throws ForgeException if it is not let in
     void decided(Decision decision) {
-        decision.headers().forEach(response()::putHeader);
+        decision.headers().accept(response().headers());
         decision.refusal()
                 .ifPresent(
                         refusal -> {

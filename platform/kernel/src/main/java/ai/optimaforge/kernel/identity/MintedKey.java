@@ -3,12 +3,11 @@ package ai.optimaforge.kernel.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
-/// Keys that the platform makes: `forge_sk_`, 256 random bits and a checksum, both in base 62.
-/// The checksum tells a typing error without a look-up.
+/// Keys that the platform makes: `forge_sk_`, 43 random digits of base 62, which are 256 bits,
+/// and a checksum. The checksum tells a typing error without a look-up.
 final class MintedKey {
     private static final String PREFIX = "forge_sk_";
     private static final String DIGITS =
@@ -21,10 +20,12 @@ final class MintedKey {
     private MintedKey() {}
 
     static String next() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        String body = base62(new BigInteger(1, random), RANDOM_DIGITS);
-        return PREFIX + body + checksum(body);
+        SecureRandom random = new SecureRandom();
+        StringBuilder body = new StringBuilder(RANDOM_DIGITS);
+        for (int i = 0; i < RANDOM_DIGITS; i++) {
+            body.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+        }
+        return PREFIX + body + checksum(body.toString());
     }
 
     /// Whether a key could be one of ours.
@@ -44,18 +45,16 @@ final class MintedKey {
     private static String checksum(String body) {
         CRC32 checksum = new CRC32();
         checksum.update(body.getBytes(UTF_8));
-        return base62(BigInteger.valueOf(checksum.getValue()), CHECKSUM_DIGITS);
+        return base62(checksum.getValue());
     }
 
-    private static String base62(BigInteger number, int digits) {
-        BigInteger base = BigInteger.valueOf(DIGITS.length());
-        StringBuilder text = new StringBuilder(digits);
-        BigInteger rest = number;
-        for (int i = 0; i < digits; i++) {
-            BigInteger[] split = rest.divideAndRemainder(base);
-            text.append(DIGITS.charAt(split[1].intValue()));
-            rest = split[0];
+    private static String base62(long number) {
+        char[] text = new char[CHECKSUM_DIGITS];
+        long rest = number;
+        for (int i = CHECKSUM_DIGITS - 1; i >= 0; i--) {
+            text[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
+            rest /= DIGITS.length();
         }
-        return text.reverse().toString();
+        return new String(text);
     }
 }

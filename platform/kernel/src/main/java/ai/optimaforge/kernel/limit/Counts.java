@@ -59,7 +59,11 @@ final class Counts {
     }
 
     long inFlight() {
-        return inFlight.values().stream().mapToLong(Integer::longValue).sum();
+        long sum = 0;
+        for (int ofNode : inFlight.values()) {
+            sum += ofNode;
+        }
+        return sum;
     }
 
     /// There were at least so many in earlier lives of the nodes.

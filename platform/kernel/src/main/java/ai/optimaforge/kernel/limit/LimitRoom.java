@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,6 +136,9 @@ public final class LimitRoom implements Limiter {
     }
 
     private Future<Decision> ask(String user, Admit admit) {
+        if (!cluster.isClustered()) {
+            return Future.succeededFuture(decideHere(user, admit));
+        }
         return apply(user, admit)
                 .onSuccess(told -> alone.set(false))
                 .map(verdict -> decision(admit, verdict, settle -> send(user, settle)))
@@ -147,8 +151,12 @@ public final class LimitRoom implements Limiter {
                     "limits are kept by this node's share until the cluster answers again: {}",
                     away.getMessage());
         }
-        Verdict verdict = own.apply(user, share);
-        return decision(share, verdict, settle -> own.apply(user, settle));
+        return decideHere(user, share);
+    }
+
+    private Decision decideHere(String user, Admit admit) {
+        Verdict verdict = own.apply(user, admit);
+        return decision(admit, verdict, settle -> own.apply(user, settle));
     }
 
     private Admit share(Admit admit) {
@@ -168,7 +176,7 @@ public final class LimitRoom implements Limiter {
     }
 
     private static Decision decision(Admit admit, Verdict verdict, Consumer<Settle> settle) {
-        Map<String, String> headers = RateHeaders.of(verdict);
+        Consumer<MultiMap> headers = answer -> RateHeaders.put(verdict, answer);
         return verdict.isAllowed()
                 ? Decision.admitted(new CountedCall(admit, verdict.minuteIndex(), settle), headers)
                 : Decision.refused(Refusals.of(admit, verdict), headers);

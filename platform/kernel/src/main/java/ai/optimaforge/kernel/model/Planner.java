@@ -117,7 +117,7 @@ final class Planner {
     private static List<Offer> able(Catalogue catalogue, List<Offer> offers, Asked asked) {
         if (asked.chat().isEmpty()
                 || asked.isSpokenBy(offers.getFirst())
-                || offers.stream().noneMatch(Planner::lacksSomething)) {
+                || !anyLacksSomething(offers)) {
             return offers;
         }
         Set<Ability> needed = Needs.abilities(asked.chat().get().get());
@@ -129,8 +129,15 @@ final class Planner {
         return able;
     }
 
-    private static boolean lacksSomething(Offer offer) {
-        return Needs.ASKABLE.stream().anyMatch(offer.info().facts()::lacks);
+    private static boolean anyLacksSomething(List<Offer> offers) {
+        for (Offer offer : offers) {
+            for (Ability ability : Needs.ASKABLE) {
+                if (offer.info().facts().lacks(ability)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Optional<Ability> lacking(Offer offer, Set<Ability> needed) {

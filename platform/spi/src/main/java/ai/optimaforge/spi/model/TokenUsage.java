@@ -18,15 +18,21 @@ public record TokenUsage(long input, long output, long cached, long cacheWrite, 
     /// into a cache, of which OpenAI's dialect knows nothing, stand in
     /// `prompt_tokens_details.cache_write_tokens`, as OpenRouter has it.
     public static TokenUsage of(JsonDocument usage) {
+        JsonDocument input = details(usage, "prompt_tokens_details");
+        JsonDocument output = details(usage, "completion_tokens_details");
         return new TokenUsage(
-                usage.integer("prompt_tokens").orElse(0L),
-                usage.integer("completion_tokens").orElse(0L),
-                detail(usage, "prompt_tokens_details", "cached_tokens"),
-                detail(usage, "prompt_tokens_details", "cache_write_tokens"),
-                detail(usage, "completion_tokens_details", "reasoning_tokens"));
+                count(usage, "prompt_tokens"),
+                count(usage, "completion_tokens"),
+                count(input, "cached_tokens"),
+                count(input, "cache_write_tokens"),
+                count(output, "reasoning_tokens"));
     }
 
-    private static long detail(JsonDocument usage, String object, String name) {
-        return usage.object(object).flatMap(details -> details.integer(name)).orElse(0L);
+    private static JsonDocument details(JsonDocument usage, String name) {
+        return usage.object(name).orElse(JsonDocument.empty());
+    }
+
+    private static long count(JsonDocument object, String name) {
+        return object.integer(name).orElse(0L);
     }
 }
