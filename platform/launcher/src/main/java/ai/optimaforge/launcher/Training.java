@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
@@ -11,17 +12,29 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Two platforms of this process: one that answers by itself, and one that has the first as its
 /// upstream, so that both ways of a call are walked. Nothing of the operator's is read or
 /// written.
 final class Training {
+    private static final String SANDBOX = "provider-sandbox";
+
     /// Others' plugins may need settings, or do things that nobody asked for here.
-    private static final List<String> OURS =
-            List.of("chat-", "provider-openai-", "provider-sandbox-");
+    private static final Set<String> OURS =
+            Set.of(
+                    "admin",
+                    "chat",
+                    "features",
+                    "messages",
+                    "provider-anthropic",
+                    "provider-google",
+                    "provider-local",
+                    "provider-openai",
+                    SANDBOX,
+                    "responses");
 
     private final Terminal terminal;
 
@@ -57,7 +70,7 @@ final class Training {
 
     private boolean hasSandbox() {
         return PluginLocation.allInstalled(terminal.home().plugins()).stream()
-                .anyMatch(plugin -> name(plugin).startsWith("provider-sandbox-"));
+                .anyMatch(plugin -> id(plugin).equals(SANDBOX));
     }
 
     /// By the way that `forge start` goes.
@@ -99,11 +112,13 @@ final class Training {
     }
 
     private static boolean isOurs(PluginLocation plugin) {
-        return OURS.stream().anyMatch(name(plugin)::startsWith);
+        return OURS.contains(id(plugin));
     }
 
-    private static String name(PluginLocation plugin) {
-        return plugin.directory().getFileName().toString();
+    private static String id(PluginLocation plugin) {
+        return PluginName.ofDirectory(plugin.directory().getFileName().toString())
+                .map(PluginName::id)
+                .orElse("");
     }
 
     private static PrintStream quiet() {

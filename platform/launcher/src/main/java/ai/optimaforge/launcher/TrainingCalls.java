@@ -24,6 +24,7 @@ record TrainingCalls(URI address, String key) {
             calls.get(200, "/v1/models");
             calls.post(200, "/v1/chat/completions", chat(chat, ""));
             calls.post(200, "/v1/chat/completions", chat(chat, ",\"stream\":true"));
+            calls.post(200, "/v1/chat/completions", chat("auto", ""));
             calls.post(404, "/v1/chat/completions", chat("no-such-model", ""));
             calls.post(200, "/v1/embeddings", embedding);
         }
