@@ -27,6 +27,9 @@ final class ContractLint {
                     "x-forge-open-on-loopback",
                     "x-forge-websocket");
 
+    /// The line that makes a file a contract, be it YAML or JSON in one line.
+    private static final String OPENING = "(\\{.*)?[\"']?(openapi|swagger)[\"']?\\s*:.*";
+
     /// What all contracts share; the platform brings it.
     private static final String SHARED = "components.yaml#/";
 
@@ -49,7 +52,7 @@ final class ContractLint {
 
     /// Whether a YAML file is meant as a contract.
     static boolean isContract(String yaml) {
-        return yaml.lines().anyMatch(line -> line.matches("[\"']?(openapi|swagger)[\"']?\\s*:.*"));
+        return yaml.lines().anyMatch(line -> line.matches(OPENING));
     }
 
     /// Looks at a contract.

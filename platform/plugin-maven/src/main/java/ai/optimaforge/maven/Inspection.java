@@ -63,6 +63,9 @@ record Inspection(
                 write(file.getKey(), file.getValue());
             }
             BundledJars.lay(lib, libraries);
+            for (String contract : contracts().keySet()) {
+                ContractJson.rewrite(classes.resolve(contract));
+            }
         }
         return problems;
     }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +36,23 @@ class InspectionTest {
                 "acme.Hello\n",
                 plugin.written("META-INF/services/ai.optimaforge.spi.endpoint.EndpointGroup"));
         assertEquals("ai/optimaforge/spi/endpoint/EndpointGroup\n", plugin.written(Linkage.FILE));
+    }
+
+    @Test
+    void should_lay_contracts_as_json_when_nothing_is_wrong() throws IOException {
+        Compiled plugin = Compiled.endpoint(target);
+        String yaml = plugin.written("hello.yaml");
+        plugin.inspect();
+        String json = plugin.written("hello.yaml");
+
+        assertTrue(json.startsWith("{\"openapi\":\"3.1.0\","), json);
+        assertEquals(yamlTree(yaml), new JsonObject(json).getMap());
+        assertEquals(List.of(), plugin.inspect());
+        assertEquals(json, plugin.written("hello.yaml"));
+    }
+
+    private static Object yamlTree(String yaml) {
+        return new Load(LoadSettings.builder().build()).loadFromString(yaml);
     }
 
     @Test
