@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /// A JSON object kept as the bytes that came in. It is checked whole when it is made, its members
@@ -99,8 +100,12 @@ public final class JsonDocument {
     }
 
     private static JsonDocument nested(JsonValue.Text text) {
-        JsonMembers members = JsonMembers.scan(text.bytes(), text.start(), text.end());
-        return unchanged(text.bytes(), members.start(), members.end(), members);
+        return found(text.bytes(), JsonMembers.ofValid(text.bytes(), text.start(), text.end()));
+    }
+
+    /// The object whose members were found, without what stands around it.
+    static JsonDocument found(byte[] bytes, JsonMembers members) {
+        return unchanged(bytes, members.start(), members.end(), members);
     }
 
     private static JsonDocument unchanged(byte[] bytes, int start, int end, JsonMembers members) {
@@ -166,13 +171,34 @@ public final class JsonDocument {
     /// no such array.
     public List<JsonDocument> objects(String name) {
         List<JsonDocument> objects = new ArrayList<>();
-        mapObjects(
-                name,
-                element -> {
-                    objects.add(element);
-                    return element;
-                });
+        for (JsonElements elements = elements(name); elements.next(); ) {
+            elements.object().ifPresent(objects::add);
+        }
         return objects;
+    }
+
+    /// The elements of a member that is an array of objects and of nothing else; empty if there
+    /// is no such array.
+    ///
+    /// @param refusal makes what is thrown for the first element that is no object, of its place
+    /// in the array, from 0, and its JSON text
+    public List<JsonDocument> objects(
+            String name, BiFunction<Integer, Buffer, ? extends RuntimeException> refusal) {
+        List<JsonDocument> objects = new ArrayList<>();
+        for (JsonElements elements = elements(name); elements.next(); ) {
+            objects.add(
+                    elements.object()
+                            .orElseThrow(
+                                    () ->
+                                            refusal.apply(
+                                                    objects.size(), elements.text().toBuffer())));
+        }
+        return objects;
+    }
+
+    private JsonElements elements(String name) {
+        JsonValue.Text array = text(name, JsonType.ARRAY);
+        return new JsonElements(array == null ? JsonElements.NONE : array);
     }
 
     /// The JSON text of a member, whatever its type.
@@ -181,9 +207,13 @@ public final class JsonDocument {
         if (value == null) {
             return Optional.empty();
         }
-        JsonWriter out = new JsonWriter(64);
-        value.write(out);
-        return Optional.of(out.finish());
+        return Optional.of(value.toBuffer());
+    }
+
+    /// The JSON text of a member, whatever its type, where it stands: what [#raw] copies.
+    public Optional<JsonSlice> slice(String name) {
+        JsonValue value = value(name);
+        return value == null ? Optional.empty() : Optional.of(new JsonSlice(value.text()));
     }
 
     /// Whether a member is an array or an object with nothing in it.
@@ -258,21 +288,16 @@ public final class JsonDocument {
             return this;
         }
         List<JsonValue.Elements.Change> changed = new ArrayList<>(1);
-        JsonScanner scanner = new JsonScanner(array.bytes(), array.end());
-        int at = scanner.skipWhitespace(array.start() + 1);
-        while (array.bytes()[at] != ']') {
-            int after = scanner.skipValue(at, 0);
-            if (array.bytes()[at] == '{') {
-                JsonDocument element = nested(new JsonValue.Text(array.bytes(), at, after));
-                JsonDocument replacement = change.apply(element);
-                if (replacement != element) {
-                    changed.add(new JsonValue.Elements.Change(at, after, replacement));
-                }
-            }
-            at = scanner.skipWhitespace(after);
-            if (array.bytes()[at] == ',') {
-                at = scanner.skipWhitespace(at + 1);
-            }
+        for (JsonElements elements = new JsonElements(array); elements.next(); ) {
+            elements.object()
+                    .ifPresent(
+                            element -> {
+                                JsonDocument after = change.apply(element);
+                                if (after != element) {
+                                    changed.add(
+                                            new JsonValue.Elements.Change(elements.text(), after));
+                                }
+                            });
         }
         return changed.isEmpty() ? this : set(name, new JsonValue.Elements(array, changed));
     }

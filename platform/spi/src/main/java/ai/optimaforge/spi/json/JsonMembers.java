@@ -4,7 +4,7 @@ package ai.optimaforge.spi.json;
 import java.util.Arrays;
 
 /// Where the members of an object stand: four positions each, found by one scan that checks all
-/// below as well.
+/// below as well unless that was done.
 final class JsonMembers {
     private static final int NAME_START = 0;
     private static final int NAME_END = 1;
@@ -26,9 +26,17 @@ final class JsonMembers {
         this.plainNames = plainNames;
     }
 
-    /// Scans the object that starts at a position.
+    /// Scans the object that starts at a position, and checks it.
     static JsonMembers scan(byte[] bytes, int start, int limit) {
-        JsonScanner scanner = new JsonScanner(bytes, limit);
+        return scan(bytes, start, limit, new JsonScanner(bytes, limit));
+    }
+
+    /// Scans an object within a text that was checked before.
+    static JsonMembers ofValid(byte[] bytes, int start, int limit) {
+        return scan(bytes, start, limit, JsonScanner.ofValid(bytes, limit));
+    }
+
+    private static JsonMembers scan(byte[] bytes, int start, int limit, JsonScanner scanner) {
         int[] positions = new int[8 * STRIDE];
         int size = 0;
         boolean plainNames = true;

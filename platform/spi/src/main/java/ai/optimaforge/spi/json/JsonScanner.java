@@ -21,10 +21,22 @@ final class JsonScanner {
 
     private final byte[] bytes;
     private final int end;
+    private final boolean checked;
 
+    /// A scanner that checks what it walks over.
     JsonScanner(byte[] bytes, int end) {
+        this(bytes, end, false);
+    }
+
+    private JsonScanner(byte[] bytes, int end, boolean checked) {
         this.bytes = bytes;
         this.end = end;
+        this.checked = checked;
+    }
+
+    /// A scanner of what another has found valid: in a string it looks for nothing but the end.
+    static JsonScanner ofValid(byte[] bytes, int end) {
+        return new JsonScanner(bytes, end, true);
     }
 
     int skipWhitespace(int from) {
@@ -150,6 +162,38 @@ final class JsonScanner {
     }
 
     int skipString(int start) {
+        return checked ? skipValidString(start) : checkString(start);
+    }
+
+    private int skipValidString(int start) {
+        int at = skipToMark(start + 1);
+        while (bytes[at] != '"') {
+            // what is escaped may be a quote; what follows a `u` is none
+            at = skipToMark(at + 2);
+        }
+        return at + 1;
+    }
+
+    /// To the next quote or backslash, see [#skipPlain].
+    private int skipToMark(int from) {
+        int at = from;
+        while (at + Long.BYTES <= end) {
+            long word = (long) WORD.get(bytes, at);
+            long quote = word ^ QUOTES;
+            long backslash = word ^ BACKSLASHES;
+            long hits = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGHS;
+            if (hits != 0) {
+                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    private int checkString(int start) {
         int at = start + 1;
         while (true) {
             at = skipPlain(at);

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.json;
 
+import io.vertx.core.buffer.Buffer;
+
 import java.util.List;
 
 /// The value of a member: bytes of the source, bytes of our own, or a document with its own
 /// changes.
 sealed interface JsonValue {
     void write(JsonWriter out);
+
+    /// The value as JSON text; a new buffer at each call.
+    default Buffer toBuffer() {
+        JsonWriter out = new JsonWriter(64);
+        write(out);
+        return out.finish();
+    }
 
     JsonType type();
 
@@ -35,6 +44,11 @@ sealed interface JsonValue {
         @Override
         public void write(JsonWriter out) {
             out.copy(bytes, start, end);
+        }
+
+        @Override
+        public Buffer toBuffer() {
+            return Buffer.buffer(end - start).appendBytes(bytes, start, end - start);
         }
 
         @Override
@@ -67,7 +81,7 @@ sealed interface JsonValue {
 
     /// An array of which some elements were changed.
     record Elements(Text array, List<Change> changes) implements JsonValue {
-        record Change(int start, int end, JsonDocument element) {}
+        record Change(Text before, JsonDocument after) {}
 
         @Override
         public JsonType type() {
@@ -83,9 +97,9 @@ sealed interface JsonValue {
         public void write(JsonWriter out) {
             int at = array.start();
             for (Change change : changes) {
-                out.copy(array.bytes(), at, change.start());
-                change.element().write(out);
-                at = change.end();
+                out.copy(array.bytes(), at, change.before().start());
+                change.after().write(out);
+                at = change.before().end();
             }
             out.copy(array.bytes(), at, array.end());
         }

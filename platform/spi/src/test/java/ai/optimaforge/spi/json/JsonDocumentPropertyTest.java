@@ -62,6 +62,8 @@ class JsonDocumentPropertyTest {
         for (String name : names) {
             Value last = object.members().get(names.lastIndexOf(name)).value();
             assertEquals(Optional.of(last.text()), document.raw(name).map(Buffer::toString), name);
+            assertEquals(
+                    Optional.of(last.text()), document.slice(name).map(JsonSlice::toString), name);
         }
     }
 

@@ -4,11 +4,14 @@ package ai.optimaforge.spi.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 class JsonDocumentTest {
 
@@ -54,6 +58,38 @@ class JsonDocumentTest {
     @ValueSource(strings = {"1.0", "1e2", "-9223372036854775809", "1e999", "\"1\"", "true"})
     void should_read_no_integer_when_it_is_written_otherwise(String value) {
         assertEquals(Optional.empty(), document("{\"a\":" + value + "}").integer("a"));
+    }
+
+    @Test
+    void should_refuse_the_first_element_that_is_no_object_when_all_must_be() {
+        JsonDocument document = document("{\"a\":[ {\"b\":[{}]} , {} ], \"c\":[{},[{}],\"x\"]}");
+        BiFunction<Integer, Buffer, RuntimeException> refusal =
+                (index, json) -> new IllegalArgumentException(index + " is " + json);
+        assertEquals("[{\"b\":[{}]}, {}]", document.objects("a", refusal).toString());
+        assertEquals(List.of(), document.objects("b", refusal));
+        assertEquals(1, document.objects("c").size());
+        assertEquals(
+                "1 is [{}]",
+                assertThrows(IllegalArgumentException.class, () -> document.objects("c", refusal))
+                        .getMessage());
+    }
+
+    @Test
+    void should_give_a_view_of_what_stands_there_when_asked_for_a_slice() {
+        JsonDocument document =
+                document("{\"a\": \"x\\n\", \"b\":{}}").with("b", JsonArray.of(1, 2));
+        JsonSlice slice = document.slice("a").orElseThrow();
+        byte[] target = new byte[4];
+        slice.copy(1, 4, target, 1);
+        assertEquals("\0x\\n", new String(target, UTF_8));
+        assertEquals(5, slice.length());
+        assertEquals('\\', slice.byteAt(2));
+        assertEquals("\"x\\n\"", slice.toBuffer().toString());
+        assertThrows(IndexOutOfBoundsException.class, () -> slice.byteAt(5));
+        assertThrows(IndexOutOfBoundsException.class, () -> slice.copy(0, 6, new byte[9], 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> slice.copy(0, 5, target, 0));
+        assertEquals("[1,2]", document.slice("b").orElseThrow().toString());
+        assertEquals(Optional.empty(), document.slice("c"));
     }
 
     @Test

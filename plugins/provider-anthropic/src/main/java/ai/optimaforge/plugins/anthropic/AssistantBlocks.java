@@ -42,9 +42,10 @@ final class AssistantBlocks {
 
     /// Writes the calls, and adds their ids, as the wire has them.
     void calls(JsonDocument message, String path, Set<String> ids) {
-        List<JsonDocument> calls = message.objects("tool_calls");
+        String place = path + ".tool_calls";
+        List<JsonDocument> calls = RequestFields.objects(message, "tool_calls", place);
         for (int i = 0; i < calls.size(); i++) {
-            call(calls.get(i), path + ".tool_calls[" + i + "]", ids);
+            call(calls.get(i), place + "[" + i + "]", ids);
         }
     }
 

@@ -51,8 +51,8 @@ final class Attachments {
         String field = path + ".file_data";
         String data = file.string("file_data").orElseThrow(() -> Refusal.of(field, "is missing."));
         base64(out, DataUrl.parse(data, field), data, Set.of(PDF), field);
-        file.raw("filename")
-                .filter(name -> name.getByte(0) == '"' && !Texts.isBlank(name))
+        file.slice("filename")
+                .filter(name -> name.byteAt(0) == '"' && !Texts.isBlank(name))
                 .ifPresent(name -> out.name("title").raw(name));
     }
 

@@ -2,9 +2,8 @@
 package ai.optimaforge.plugins.anthropic;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
-
-import io.vertx.core.buffer.Buffer;
 
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +54,7 @@ final class ContentParts {
     }
 
     private void parts(JsonDocument message, String path) {
-        List<JsonDocument> parts = message.objects("content");
-        if (parts.isEmpty() && !message.isEmpty("content")) {
-            throw Refusal.of(path, "must hold parts, which are objects.");
-        }
+        List<JsonDocument> parts = RequestFields.objects(message, "content", path);
         for (int i = 0; i < parts.size(); i++) {
             // a marker on the message is one on its last block
             JsonDocument marked = i == parts.size() - 1 ? message : JsonDocument.empty();
@@ -100,7 +96,7 @@ final class ContentParts {
     }
 
     private void text(JsonDocument part, String name, JsonDocument message) {
-        Buffer text = part.raw(name).orElseThrow();
+        JsonSlice text = part.slice(name).orElseThrow();
         if (!Texts.isBlank(text)) {
             JsonOut block = out.get().object().name("type").text("text").name("text").raw(text);
             end(block, part, message);

@@ -144,12 +144,16 @@ final class Conversation {
         }
         JsonOut result = turn("user").object().name("type").text("tool_result");
         result.name("tool_use_id").text(WireId.of(id));
-        JsonOut content = new JsonOut(256);
+        int before = result.length();
+        result.name("content").array();
+        int empty = result.length();
         // the marker belongs to the result, not to a block in it
-        new ContentParts(Allowed.ALL, () -> content, notices)
+        new ContentParts(Allowed.ALL, () -> result, notices)
                 .write(message.without("cache_control"), path);
-        if (!content.isEmpty()) {
-            result.name("content").array().raw(content).endArray();
+        if (result.length() > empty) {
+            result.endArray();
+        } else {
+            result.cut(before);
         }
         ContentParts.cacheControl(result, message);
         result.endObject();

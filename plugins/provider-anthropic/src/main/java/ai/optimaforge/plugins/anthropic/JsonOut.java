@@ -3,6 +3,8 @@ package ai.optimaforge.plugins.anthropic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import ai.optimaforge.spi.json.JsonSlice;
+
 import io.vertx.core.buffer.Buffer;
 
 import java.util.Arrays;
@@ -102,6 +104,16 @@ final class JsonOut {
     }
 
     /// A value that is JSON text already.
+    JsonOut raw(JsonSlice json) {
+        separate();
+        int size = json.length();
+        room(size);
+        json.copy(0, size, bytes, length);
+        length += size;
+        return this;
+    }
+
+    /// A value that is JSON text already.
     JsonOut raw(Buffer json) {
         separate();
         append(json, 0, json.length());
@@ -148,6 +160,12 @@ final class JsonOut {
         return this;
     }
 
+    /// Takes back what was written since, a whole member or value.
+    void cut(int to) {
+        length = to;
+        comma = true;
+    }
+
     boolean isEmpty() {
         return length == 0;
     }
@@ -162,6 +180,16 @@ final class JsonOut {
 
     Buffer toBuffer() {
         return Buffer.buffer(length).appendBytes(bytes, 0, length);
+    }
+
+    /// The text with others in its midst, which are not copied more than this once.
+    ///
+    /// @param at where they go, once [#length] here
+    Buffer toBuffer(int at, JsonOut values) {
+        return Buffer.buffer(length + values.length)
+                .appendBytes(bytes, 0, at)
+                .appendBytes(values.bytes, 0, values.length)
+                .appendBytes(bytes, at, length - at);
     }
 
     private void append(JsonOut other) {

@@ -4,6 +4,7 @@ package ai.optimaforge.plugins.anthropic;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonType;
 
+import java.util.List;
 import java.util.Set;
 
 /// The fields of a request that this wire does not have: refused where the answer would mean
@@ -75,6 +76,26 @@ final class RequestFields {
             }
             default -> leaveOut(name, notices);
         }
+    }
+
+    /// The objects of an array; none if it is not there.
+    ///
+    /// @param path the array's place in the request
+    static List<JsonDocument> objects(JsonDocument holder, String name, String path) {
+        JsonType type = holder.type(name).orElse(JsonType.NULL);
+        if (type == JsonType.NULL) {
+            return List.of();
+        }
+        if (type != JsonType.ARRAY) {
+            String given = Refusal.shown(holder.raw(name).orElseThrow().toString());
+            throw Refusal.of(path, "must be an array of objects, not " + given + ".");
+        }
+        return holder.objects(
+                name,
+                (index, json) ->
+                        Refusal.of(
+                                path + "[" + index + "]",
+                                "must be an object, not " + Refusal.shown(json.toString()) + "."));
     }
 
     private static boolean is(JsonDocument request, String name, long value) {

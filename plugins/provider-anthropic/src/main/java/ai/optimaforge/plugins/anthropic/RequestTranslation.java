@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.anthropic;
 
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 import ai.optimaforge.spi.model.ChatRequest;
 
@@ -27,8 +28,8 @@ record RequestTranslation(Buffer body, String answerTool) {
         JsonDocument document = request.document();
         Notices notices = new Notices(call);
         RequestFields.check(document, notices);
-        List<JsonDocument> messages = document.objects("messages");
-        int size = document.raw("messages").map(Buffer::length).orElse(0);
+        List<JsonDocument> messages = RequestFields.objects(document, "messages", "messages");
+        int size = document.slice("messages").map(JsonSlice::length).orElse(0);
         Conversation conversation =
                 Conversation.of(messages, size + ROOM_FOR_BLOCKS * messages.size() + 64, notices);
         OutputShape shape = OutputShape.of(document, traits, notices);
@@ -41,18 +42,16 @@ record RequestTranslation(Buffer body, String answerTool) {
                         conversation.endsInBareRoundTrip(),
                         notices);
         JsonOut out =
-                new JsonOut(
-                        512
-                                + conversation.turns().length()
-                                + conversation.system().length()
-                                + tools.definitions().length());
+                new JsonOut(512 + conversation.system().length() + tools.definitions().length());
         out.object().name("model").text(request.model());
         out.name("max_tokens").number(reasoning.maxTokens());
         if (stream) {
             out.name("stream").flag(true);
         }
         list(out, "system", conversation.system());
-        list(out, "messages", conversation.turns());
+        out.name("messages").array();
+        int turns = out.length();
+        out.endArray();
         list(out, "tools", tools.definitions());
         if (!tools.choice().isEmpty()) {
             out.name("tool_choice").raw(tools.choice());
@@ -63,7 +62,8 @@ record RequestTranslation(Buffer body, String answerTool) {
         Sampling.stops(document, out);
         user(out, document);
         ContentParts.cacheControl(out, document);
-        return new RequestTranslation(out.endObject().toBuffer(), shape.toolName());
+        out.endObject();
+        return new RequestTranslation(out.toBuffer(turns, conversation.turns()), shape.toolName());
     }
 
     private static void list(JsonOut out, String name, JsonOut values) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.anthropic;
 
+import ai.optimaforge.spi.json.JsonSlice;
+
 import io.vertx.core.buffer.Buffer;
 
 /// Texts as they stand in a document, quotes and escapes and all.
@@ -8,14 +10,14 @@ final class Texts {
     private Texts() {}
 
     /// Whether a text holds nothing but white space, which the wire refuses.
-    static boolean isBlank(Buffer text) {
+    static boolean isBlank(JsonSlice text) {
         int at = 1;
         int end = text.length() - 1;
         while (at < end) {
-            byte b = text.getByte(at);
+            byte b = text.byteAt(at);
             if (b == ' ') {
                 at++;
-            } else if (b == '\\' && isBreak(text.getByte(at + 1))) {
+            } else if (b == '\\' && isBreak(text.byteAt(at + 1))) {
                 at += 2;
             } else {
                 return false;

@@ -25,7 +25,7 @@ final class ToolDefinitions {
     static ToolDefinitions of(
             JsonDocument request, OutputShape shape, ModelTraits traits, Notices notices) {
         ToolDefinitions tools = new ToolDefinitions(traits, notices);
-        List<JsonDocument> offered = request.objects("tools");
+        List<JsonDocument> offered = RequestFields.objects(request, "tools", "tools");
         for (int i = 0; i < offered.size(); i++) {
             tools.add(offered.get(i), "tools[" + i + "]");
         }

@@ -19,6 +19,27 @@ class FieldsTest {
             quoteCharacter = '`',
             textBlock =
                     """
+                    [{'role':'user','content':'hi'},3] | messages[1] | 3
+                    [null] | messages[0] | null
+                    [{'role':'user','content':[{'type':'text','text':'a'},'b']}] | messages[0].content[1] | "b"
+                    [{'role':'user','content':[7]}] | messages[0].content[0] | 7
+                    [{'role':'user','content':'a'},{'role':'assistant','tool_calls':[[1]]}] | messages[1].tool_calls[0] | [1]
+                    [{'role':'user','content':'hi'}],'tools':['x',{}] | tools[0] | "x"
+                    [{'role':'user','content':'hi'}],'tools':'x' | tools | "x"
+                    """)
+    void should_name_place_and_value_when_what_must_be_an_object_is_none(
+            String messages, String field, String value) {
+        var refused = Translated.refusalOf("some-model", messages);
+        assertEquals(field, refused.param().orElseThrow());
+        assertTrue(refused.getMessage().contains(value), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
                     'temperature':0.5 | {'temperature':0.5}
                     'temperature':1.00 | {'temperature':1.00}
                     'top_p':0.5,'temperature':null | {'top_p':0.5}

@@ -2,9 +2,8 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
-
-import io.vertx.core.buffer.Buffer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +38,14 @@ final class AssistantMessage {
     }
 
     private void texts() {
-        List<Buffer> texts = new ArrayList<>();
+        List<JsonSlice> texts = new ArrayList<>();
         if (RequestFields.has(message, "content")) {
             texts.addAll(ContentParts.texts(message, path));
         }
         RequestFields.raw(message, "refusal", JsonType.STRING, path + ".refusal", "a text")
                 .ifPresent(texts::add);
         texts.removeIf(text -> text.length() == 2);
-        Optional<Buffer> signature = signature(message);
+        Optional<JsonSlice> signature = signature(message);
         if (texts.isEmpty() && signature.isPresent()) {
             // a stream may end with a signature of nothing, which is to come back as it was
             texts.add(JsonText.encoded(""));
@@ -61,11 +60,11 @@ final class AssistantMessage {
     }
 
     /// The signature that a message or a call of a function carries, as JSON.
-    static Optional<Buffer> signature(JsonDocument holder) {
+    static Optional<JsonSlice> signature(JsonDocument holder) {
         return holder.object("extra_content")
                 .flatMap(extra -> extra.object("google"))
                 .filter(google -> google.string("thought_signature").isPresent())
-                .flatMap(google -> google.raw("thought_signature"))
+                .flatMap(google -> google.slice("thought_signature"))
                 .filter(signature -> signature.length() > 2);
     }
 }

@@ -59,7 +59,7 @@ final class ChatAnswers {
         if (said.texts().isEmpty() && (refused || said.calls() > 0)) {
             out.literal("null");
         } else {
-            out.raw(JsonStrings.joined(said.texts()));
+            out.joined(said.texts());
         }
         out.name("refusal");
         if (refused) {

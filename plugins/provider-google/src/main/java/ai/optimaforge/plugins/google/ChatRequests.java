@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -27,7 +28,7 @@ final class ChatRequests {
         UncarriedFields.check(request, notices);
         List<JsonDocument> messages =
                 RequestFields.objects(request, "messages", "messages", "a list of messages");
-        int size = request.raw("messages").map(Buffer::length).orElse(0);
+        int size = request.slice("messages").map(JsonSlice::length).orElse(0);
         JsonText out = new JsonText(size + ROOM_A_MESSAGE * messages.size() + ROOM);
         out.open('{');
         new Conversation(model, notices, out).write(messages);

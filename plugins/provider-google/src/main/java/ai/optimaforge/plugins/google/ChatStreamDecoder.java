@@ -112,7 +112,7 @@ final class ChatStreamDecoder implements StreamDecoder<ChatChunk> {
                 choice,
                 delta -> {
                     if (!said.texts().isEmpty()) {
-                        delta.name("content").raw(JsonStrings.joined(said.texts()));
+                        delta.name("content").joined(said.texts());
                     }
                     said.writeRest(delta, firstCall);
                     delta.close('}');

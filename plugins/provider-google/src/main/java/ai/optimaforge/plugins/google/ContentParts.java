@@ -3,9 +3,8 @@ package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
-
-import io.vertx.core.buffer.Buffer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +23,12 @@ final class ContentParts {
     }
 
     /// The texts of a message that may hold nothing else, as JSON.
-    static List<Buffer> texts(JsonDocument message, String path) {
+    static List<JsonSlice> texts(JsonDocument message, String path) {
         JsonType type = type(message, path);
         if (type == JsonType.STRING) {
-            return List.of(message.raw(CONTENT).orElseThrow());
+            return List.of(message.slice(CONTENT).orElseThrow());
         }
-        List<Buffer> texts = new ArrayList<>();
+        List<JsonSlice> texts = new ArrayList<>();
         for (JsonDocument part : parts(message, path)) {
             String at = path + ".content[" + texts.size() + "]";
             texts.add(textOf(part, at));
@@ -41,7 +40,7 @@ final class ContentParts {
         return RequestFields.objects(message, CONTENT, path + ".content", "a list of parts");
     }
 
-    private static Buffer textOf(JsonDocument part, String path) {
+    private static JsonSlice textOf(JsonDocument part, String path) {
         String type = RequestFields.text(part, "type", path + ".type");
         return switch (type) {
             case TEXT, "refusal" -> string(part, type, path);
@@ -51,7 +50,7 @@ final class ContentParts {
         };
     }
 
-    private static Buffer string(JsonDocument part, String name, String path) {
+    private static JsonSlice string(JsonDocument part, String name, String path) {
         String at = path + "." + name;
         return RequestFields.raw(part, name, JsonType.STRING, at, "a text")
                 .orElseThrow(() -> RequestFields.wrong(part, name, at, "a text"));
@@ -72,7 +71,7 @@ final class ContentParts {
     /// Writes what a user says.
     void user(JsonDocument message, String path) {
         if (type(message, path) == JsonType.STRING) {
-            turns.text(Turns.Kind.USER, message.raw(CONTENT).orElseThrow());
+            turns.text(Turns.Kind.USER, message.slice(CONTENT).orElseThrow());
             return;
         }
         int index = 0;

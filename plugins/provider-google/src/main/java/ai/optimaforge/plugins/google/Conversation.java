@@ -2,8 +2,7 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
-
-import io.vertx.core.buffer.Buffer;
+import ai.optimaforge.spi.json.JsonSlice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Conversation {
     }
 
     void write(List<JsonDocument> messages) {
-        List<Buffer> system = system(messages);
+        List<JsonSlice> system = system(messages);
         Turns turns = new Turns(out);
         if (!model.takesSystem()) {
             sayAsUser(system, turns);
@@ -41,13 +40,13 @@ final class Conversation {
         }
     }
 
-    private void instruct(List<Buffer> system) {
+    private void instruct(List<JsonSlice> system) {
         out.name("systemInstruction").open('{').name("parts").open('[');
         system.forEach(text -> out.open('{').name("text").raw(text).close('}'));
         out.close(']').close('}');
     }
 
-    private void sayAsUser(List<Buffer> system, Turns turns) {
+    private void sayAsUser(List<JsonSlice> system, Turns turns) {
         system.forEach(text -> turns.text(Turns.Kind.USER, text));
         if (!system.isEmpty()) {
             notices.tell("The system message was sent as the user's.");
@@ -60,8 +59,8 @@ final class Conversation {
                 .isPresent();
     }
 
-    private List<Buffer> system(List<JsonDocument> messages) {
-        List<Buffer> texts = new ArrayList<>();
+    private List<JsonSlice> system(List<JsonDocument> messages) {
+        List<JsonSlice> texts = new ArrayList<>();
         boolean begun = false;
         for (int i = 0; i < messages.size(); i++) {
             JsonDocument message = messages.get(i);

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 import ai.optimaforge.spi.model.UpstreamException;
 import ai.optimaforge.spi.model.UpstreamException.Failure;
@@ -39,7 +40,7 @@ final class Embeddings {
                 }
             }
         }
-        List<Buffer> texts = texts();
+        List<JsonSlice> texts = texts();
         List<Buffer> batches = new ArrayList<>();
         for (int i = 0; i < texts.size(); i += LARGEST_BATCH) {
             batches.add(batch(texts.subList(i, Math.min(i + LARGEST_BATCH, texts.size()))));
@@ -48,15 +49,15 @@ final class Embeddings {
     }
 
     /// The texts, as JSON.
-    private List<Buffer> texts() {
+    private List<JsonSlice> texts() {
         JsonType type = request.type(INPUT).orElse(JsonType.NULL);
         if (type == JsonType.STRING) {
-            return List.of(request.raw(INPUT).orElseThrow());
+            return List.of(request.slice(INPUT).orElseThrow());
         }
         if (type != JsonType.ARRAY || request.isEmpty(INPUT)) {
             throw RequestFields.wrong(request, INPUT, INPUT, "a text or a list of texts");
         }
-        List<Buffer> texts = new ArrayList<>();
+        List<JsonSlice> texts = new ArrayList<>();
         for (Object element : new JsonArray(request.raw(INPUT).orElseThrow())) {
             if (!(element instanceof String text)) {
                 throw RequestFields.refused(
@@ -69,10 +70,10 @@ final class Embeddings {
         return texts;
     }
 
-    private Buffer batch(List<Buffer> texts) {
+    private Buffer batch(List<JsonSlice> texts) {
         JsonText out = new JsonText(4096);
         out.open('{').name("requests").open('[');
-        for (Buffer text : texts) {
+        for (JsonSlice text : texts) {
             out.open('{').name("model").text(model.name());
             out.name("content").open('{').name("parts").open('[').open('{');
             out.name("text").raw(text).close('}').close(']').close('}');

@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonFormatException;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class FunctionCalls {
     /// What Google documents for calls that were made without signed thoughts, by another model
     /// for instance.
-    private static final String UNSIGNED = "\"skip_thought_signature_validator\"";
+    private static final JsonSlice UNSIGNED = JsonText.encoded("skip_thought_signature_validator");
 
     private record Called(String function, String path) {}
 
@@ -51,7 +52,7 @@ final class FunctionCalls {
         JsonText part = turns.part(Turns.Kind.MODEL).name("functionCall").open('{');
         part.name("id").text(id).name("name").text(name).name("args").raw(arguments).close('}');
         AssistantMessage.signature(call)
-                .or(() -> mustBeSigned ? Optional.of(Buffer.buffer(UNSIGNED)) : Optional.empty())
+                .or(() -> mustBeSigned ? Optional.of(UNSIGNED) : Optional.empty())
                 .ifPresent(signature -> part.name("thoughtSignature").raw(signature));
         part.close('}');
     }
@@ -97,10 +98,10 @@ final class FunctionCalls {
                     "names no call of the assistant's message before it that has no result yet: "
                             + RequestFields.shown(id));
         }
-        List<Buffer> texts = ContentParts.texts(message, path);
+        List<JsonSlice> texts = ContentParts.texts(message, path);
         JsonText part = turns.part(Turns.Kind.RESULTS).name("functionResponse").open('{');
         part.name("id").text(id).name("name").text(call.function());
-        part.name("response").open('{').name("output").raw(JsonStrings.joined(texts));
+        part.name("response").open('{').name("output").joined(texts);
         part.close('}').close('}').close('}');
     }
 

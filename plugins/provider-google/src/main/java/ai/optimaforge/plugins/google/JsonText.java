@@ -2,10 +2,12 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 
 import io.vertx.core.buffer.Buffer;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Writes JSON text from front to back. Values that come from another document are copied as the
 /// bytes they are, so that nothing is decoded only to be encoded again, and numbers and escapes
@@ -80,6 +82,30 @@ final class JsonText {
     }
 
     /// A value that is JSON already.
+    JsonText raw(JsonSlice json) {
+        separate();
+        int size = json.length();
+        makeRoom(size);
+        json.copy(0, size, bytes, length);
+        length += size;
+        return this;
+    }
+
+    /// Any number of strings that are JSON already, as one; the empty one of none.
+    JsonText joined(List<JsonSlice> strings) {
+        separate();
+        append('"');
+        for (JsonSlice string : strings) {
+            int size = string.length() - 2;
+            makeRoom(size);
+            string.copy(1, size + 1, bytes, length);
+            length += size;
+        }
+        append('"');
+        return this;
+    }
+
+    /// A value that is JSON already.
     JsonText raw(Buffer json) {
         separate();
         int size = json.length();
@@ -135,7 +161,7 @@ final class JsonText {
     }
 
     /// A string as JSON text, quotes included. What UTF-8 cannot express is escaped.
-    static Buffer encoded(String text) {
-        return NOTHING.with("", text).raw("").orElseThrow();
+    static JsonSlice encoded(String text) {
+        return NOTHING.with("", text).slice("").orElseThrow();
     }
 }

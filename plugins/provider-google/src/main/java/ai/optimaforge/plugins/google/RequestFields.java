@@ -4,6 +4,7 @@ package ai.optimaforge.plugins.google;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +26,7 @@ final class RequestFields {
     /// A member of the type that it must have, as JSON text.
     ///
     /// @param path how the client knows the field, for instance `messages[2].content`
-    static Optional<Buffer> raw(
+    static Optional<JsonSlice> raw(
             JsonDocument object, String name, JsonType type, String path, String inWords) {
         if (!has(object, name)) {
             return Optional.empty();
@@ -33,10 +34,10 @@ final class RequestFields {
         if (object.type(name).filter(type::equals).isEmpty()) {
             throw wrong(object, name, path, inWords);
         }
-        return object.raw(name);
+        return object.slice(name);
     }
 
-    static Optional<Buffer> number(JsonDocument request, String name) {
+    static Optional<JsonSlice> number(JsonDocument request, String name) {
         return raw(request, name, JsonType.NUMBER, name, "a number");
     }
 
@@ -77,13 +78,15 @@ final class RequestFields {
         if (!has(object, name)) {
             return List.of();
         }
-        List<JsonDocument> objects = object.objects(name);
-        if (objects.isEmpty()
-                && (object.type(name).filter(JsonType.ARRAY::equals).isEmpty()
-                        || !object.isEmpty(name))) {
+        if (object.type(name).filter(JsonType.ARRAY::equals).isEmpty()) {
             throw wrong(object, name, path, inWords);
         }
-        return objects;
+        return object.objects(
+                name,
+                (index, json) ->
+                        refused(
+                                path + "[" + index + "]",
+                                "must be an object, not " + shown(json.toString())));
     }
 
     static ForgeException wrong(JsonDocument object, String name, String path, String inWords) {

@@ -2,9 +2,8 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
-
-import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,10 @@ import java.util.List;
 final class Said {
     private static final int EMPTY_STRING = 2;
 
-    private final List<Buffer> texts = new ArrayList<>(2);
-    private final List<Buffer> thoughts = new ArrayList<>(2);
+    private final List<JsonSlice> texts = new ArrayList<>(2);
+    private final List<JsonSlice> thoughts = new ArrayList<>(2);
     private final List<JsonDocument> calls = new ArrayList<>(2);
-    private @Nullable Buffer signature;
+    private @Nullable JsonSlice signature;
 
     private Said() {}
 
@@ -35,13 +34,13 @@ final class Said {
                 continue;
             }
             if (part.type("text").filter(JsonType.STRING::equals).isPresent()) {
-                Buffer text = part.raw("text").orElseThrow();
+                JsonSlice text = part.slice("text").orElseThrow();
                 if (text.length() > EMPTY_STRING) {
                     (part.flag("thought").orElse(false) ? thoughts : texts).add(text);
                 }
             }
             part.string("thoughtSignature")
-                    .ifPresent(given -> signature = part.raw("thoughtSignature").orElseThrow());
+                    .ifPresent(given -> signature = part.slice("thoughtSignature").orElseThrow());
         }
     }
 
@@ -54,7 +53,7 @@ final class Said {
         return !texts.isEmpty() || !calls.isEmpty();
     }
 
-    List<Buffer> texts() {
+    List<JsonSlice> texts() {
         return texts;
     }
 
@@ -68,7 +67,7 @@ final class Said {
     /// where calls have none
     void writeRest(JsonText out, int firstIndex) {
         if (!thoughts.isEmpty()) {
-            out.name("reasoning_content").raw(JsonStrings.joined(thoughts));
+            out.name("reasoning_content").joined(thoughts);
         }
         if (!calls.isEmpty()) {
             out.name("tool_calls").open('[');

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +28,7 @@ final class ToolCalls {
         part.string("thoughtSignature")
                 .ifPresent(
                         signature ->
-                                writeSignature(part.raw("thoughtSignature").orElseThrow(), out));
+                                writeSignature(part.slice("thoughtSignature").orElseThrow(), out));
         out.close('}');
     }
 
@@ -43,7 +44,7 @@ final class ToolCalls {
         return "call_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    static void writeSignature(Buffer signature, JsonText out) {
+    static void writeSignature(JsonSlice signature, JsonText out) {
         out.name("extra_content").open('{').name("google").open('{');
         out.name("thought_signature").raw(signature).close('}').close('}');
     }

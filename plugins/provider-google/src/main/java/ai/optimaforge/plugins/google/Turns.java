@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.google;
 
-import io.vertx.core.buffer.Buffer;
+import ai.optimaforge.spi.json.JsonSlice;
 
 /// Writes `contents`. Neighbours of one kind are one turn, and a turn without parts is none: the
 /// wire refuses it.
@@ -50,7 +50,7 @@ final class Turns {
     ///
     /// @param json the text as JSON
     /// @return whether there is one
-    boolean text(Kind whose, Buffer json) {
+    boolean text(Kind whose, JsonSlice json) {
         if (json.length() == EMPTY_STRING) {
             return false;
         }

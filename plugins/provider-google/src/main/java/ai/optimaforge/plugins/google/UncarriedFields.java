@@ -3,9 +3,9 @@ package ai.optimaforge.plugins.google;
 
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.json.JsonSlice;
 import ai.optimaforge.spi.json.JsonType;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 
 import java.util.Set;
@@ -72,10 +72,10 @@ final class UncarriedFields {
     }
 
     private static void checkModalities(JsonDocument request) {
-        Buffer raw =
+        JsonSlice raw =
                 RequestFields.raw(request, "modalities", JsonType.ARRAY, "modalities", "an array")
                         .orElseThrow();
-        for (Object modality : new JsonArray(raw)) {
+        for (Object modality : new JsonArray(raw.toBuffer())) {
             if (!"text".equals(modality)) {
                 throw unknownModality(modality);
             }

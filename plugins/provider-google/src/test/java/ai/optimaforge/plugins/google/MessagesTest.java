@@ -16,6 +16,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 
 class MessagesTest extends ProviderTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"role":"user","content":"hi"},3 | messages[1] | 3
+                    null | messages[0] | null
+                    {"role":"user","content":[{"type":"text","text":"a"},"b"]} | messages[0].content[1] | "b"
+                    {"role":"system","content":[7]} | messages[0].content[0] | 7
+                    {"role":"user","content":"a"},{"role":"assistant","tool_calls":[[1]]} | messages[1].tool_calls[0] | [1]
+                    """)
+    void should_name_place_and_value_when_what_must_be_an_object_is_none(
+            String messages, String field, String value) {
+        ForgeException refused = refused(chat(messages));
+        assertEquals(field, refused.param().orElseThrow());
+        assertTrue(refused.getMessage().endsWith("must be an object, not " + value + "."));
+    }
+
+    @Test
+    void should_name_place_and_value_when_a_tool_is_no_object() {
+        ForgeException refused = refused(chat(user("a"), "\"tools\":[{},\"x\"]"));
+        assertEquals("tools[1]", refused.param().orElseThrow());
+        assertTrue(refused.getMessage().endsWith("must be an object, not \"x\"."));
+    }
+
     private static String user(String text) {
         return "{\"role\":\"user\",\"content\":\"" + text + "\"}";
     }

@@ -27,7 +27,8 @@ final class ReplyComposer {
 
     private ReplyComposer(ChatRequest request) {
         this.request = request.document();
-        this.messages = request.messages();
+        objects(this.request, "tools", "tools");
+        this.messages = messages(this.request);
         this.directives = Directives.in(lastUserText());
     }
 
@@ -60,6 +61,21 @@ final class ReplyComposer {
                 all.size() > limit ? "length" : reason,
                 promptWords(),
                 directives);
+    }
+
+    private static List<ChatMessage> messages(JsonDocument request) {
+        List<JsonDocument> messages = objects(request, "messages", "messages");
+        for (int i = 0; i < messages.size(); i++) {
+            objects(messages.get(i), "content", "messages[" + i + "].content");
+        }
+        return messages.stream().map(ChatMessage::new).toList();
+    }
+
+    private static List<JsonDocument> objects(JsonDocument holder, String name, String path) {
+        return holder.objects(
+                name,
+                (index, json) ->
+                        wrong("%s[%d] must be an object, not %s".formatted(path, index, json)));
     }
 
     private String lastUserText() {

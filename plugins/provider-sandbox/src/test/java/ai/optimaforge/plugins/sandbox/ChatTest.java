@@ -15,6 +15,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatTest extends SandboxTest {
     private static final String SAID = "This is the sandbox, not a model. You said: ";
@@ -54,6 +56,23 @@ class ChatTest extends SandboxTest {
         assertEquals(3, usage.getInteger("prompt_tokens"));
         assertEquals(12, usage.getInteger("completion_tokens"));
         assertEquals(15, usage.getInteger("total_tokens"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"messages":[{"role":"user","content":"a"},3]} | messages[1] must be an object, not 3
+                    {"messages":[{"role":"user","content":["a"]}]} | messages[0].content[0] must be an object, not "a"
+                    {"messages":[{"role":"user"}],"tools":[{},null]} | tools[1] must be an object, not null
+                    """)
+    void should_name_place_and_value_when_what_must_be_an_object_is_none(
+            String members, String message) {
+        var failure = failure(new JsonObject(members).put("model", "sandbox-chat"));
+        assertEquals(400, failure.status());
+        assertEquals(message, failure.message());
     }
 
     @Test
