@@ -159,6 +159,10 @@ public final class JsonDocument {
 
     /// A member that is an object.
     public Optional<JsonDocument> object(String name) {
+        int index = find(name, members.size());
+        if (index >= 0 && !isChanged(index)) {
+            return Optional.ofNullable(members.object(bytes, index));
+        }
         JsonValue value = value(name);
         if (value instanceof JsonValue.Nested(JsonDocument document)) {
             return Optional.of(document);
@@ -369,6 +373,10 @@ public final class JsonDocument {
             }
         }
         return -1;
+    }
+
+    private boolean isChanged(int index) {
+        return index < changes.length && changes[index] != null;
     }
 
     private boolean isRemoved(int index) {

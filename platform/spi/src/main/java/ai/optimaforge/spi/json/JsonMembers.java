@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// Where the members of an object stand: four positions each, found by one scan that checks all
@@ -17,6 +19,9 @@ final class JsonMembers {
     private final int size;
     private final int[] positions;
     private final boolean plainNames;
+
+    /// Those that were asked for. Threads that meet here find the same, or find it twice.
+    private @Nullable JsonDocument @Nullable [] objects;
 
     private JsonMembers(int start, int end, int size, int[] positions, boolean plainNames) {
         this.start = start;
@@ -102,6 +107,24 @@ final class JsonMembers {
 
     JsonValue.Text value(byte[] bytes, int index) {
         return new JsonValue.Text(bytes, valueStart(index), valueEnd(index));
+    }
+
+    /// The object that a member is, the same at each call; null if it is none.
+    @Nullable JsonDocument object(byte[] bytes, int index) {
+        if (bytes[valueStart(index)] != '{') {
+            return null;
+        }
+        @Nullable JsonDocument[] found = objects;
+        if (found == null) {
+            found = new JsonDocument[size];
+            objects = found;
+        }
+        JsonDocument object = found[index];
+        if (object == null) {
+            object = JsonDocument.found(bytes, ofValid(bytes, valueStart(index), valueEnd(index)));
+            found[index] = object;
+        }
+        return object;
     }
 
     String name(byte[] bytes, int index) {
