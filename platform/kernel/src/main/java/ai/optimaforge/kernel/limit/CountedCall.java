@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.limit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A call that counts, and is settled when it is over.
@@ -38,6 +40,14 @@ final class CountedCall implements Reservation {
                         admit.tokens(),
                         tokens,
                         usd,
-                        admit.quotas().stream().map(Quota::subject).toList()));
+                        subjects()));
+    }
+
+    private List<String> subjects() {
+        List<String> subjects = new ArrayList<>(admit.quotas().size());
+        for (Quota quota : admit.quotas()) {
+            subjects.add(quota.subject());
+        }
+        return subjects;
     }
 }
