@@ -40,6 +40,11 @@ final class MavenRepositories implements AutoCloseable {
                         .setAuthenticationSelector(settings.passwords())
                         .setOffline(settings.offline())
                         .setChecksumPolicy("fail")
+                        // the first of them that the repository has must be right
+                        .setConfigProperty(
+                                "aether.checksums.checksumAlgorithms", "SHA-256,SHA-1,MD5")
+                        // an operator who asks again has published it meanwhile
+                        .setUpdatePolicy("always")
                         .setSystemProperties(System.getProperties())
                         .setConfigProperty("aether.connector.connectTimeout", 30_000)
                         .setConfigProperty("aether.connector.requestTimeout", 60_000)
@@ -69,8 +74,12 @@ final class MavenRepositories implements AutoCloseable {
                     .getPath();
         } catch (ArtifactResolutionException e) {
             throw new InstallRefusedException(
-                    "%s can't be resolved: %s"
-                            .formatted(coordinates, String.valueOf(e.getMessage()).strip()));
+                    "%s can't be resolved: %s: publish it there, or name the repository that has it with --repository"
+                            .formatted(
+                                    coordinates,
+                                    String.valueOf(e.getMessage())
+                                            .strip()
+                                            .replaceAll("\\s*\\R\\s*", " ")));
         }
     }
 
