@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,6 +67,28 @@ class PluginNewTest {
         assertTrue(pom.size() <= 25, () -> pom.size() + " lines");
         assertTrue(pom.contains("  <artifactId>acme-thing</artifactId>"), pom::toString);
         assertTrue(pom.contains("  <groupId>com.acme.thing</groupId>"), pom::toString);
+    }
+
+    @Test
+    void should_need_few_lines_of_a_pom_when_a_plugin_is_ours() throws IOException {
+        List<Path> poms = new ArrayList<>();
+        for (String place : List.of("plugins", "examples")) {
+            try (Stream<Path> projects = Files.list(Path.of("../..", place))) {
+                projects.map(project -> project.resolve("pom.xml"))
+                        .filter(Files::exists)
+                        .forEach(poms::add);
+            }
+        }
+        List<String> counted = new ArrayList<>();
+        for (Path pom : poms) {
+            List<String> lines = Files.readAllLines(pom);
+            // one that has no parent of ours, or is no plugin, says all itself
+            if (lines.stream().anyMatch(line -> line.strip().equals("<parent>"))) {
+                counted.add(pom.toString());
+                assertTrue(lines.size() <= 25, () -> pom + " has " + lines.size() + " lines");
+            }
+        }
+        assertTrue(counted.size() > 10, counted::toString);
     }
 
     @Test
