@@ -29,9 +29,9 @@ final class Foreground {
     int run(StartArguments arguments, List<Path> dev) {
         try {
             KernelOptions options = arguments.options(terminal);
-            List<String> differences = differences(options);
             // whoever works on a plugin changes what is there
-            if (dev.isEmpty() && !differences.isEmpty()) {
+            List<String> differences = dev.isEmpty() ? differences(options) : List.of();
+            if (!differences.isEmpty()) {
                 return terminal.refuse(differences);
             }
             closeAtExit(open(options, dev));
