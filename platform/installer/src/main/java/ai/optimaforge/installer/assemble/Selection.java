@@ -58,10 +58,7 @@ public record Selection(
                 problems.add(
                         "%s is unknown%s"
                                 .formatted(
-                                        key,
-                                        Nearest.to(String.valueOf(key), KEYS)
-                                                .map(near -> "; did you mean " + near + "?")
-                                                .orElse("")));
+                                        key, Nearest.remark(String.valueOf(key), KEYS).orElse("")));
             }
         }
         String name = root.get("name") instanceof String text ? text : "";

@@ -18,6 +18,20 @@ public final class Nearest {
         return within(2 + name.length() / 10, name, known);
     }
 
+    /// The same as a sentence to append to one: ` Did you mean chat?`.
+    public static Optional<String> question(String name, Collection<String> known) {
+        return to(name, known).map(near -> " Did you mean " + near + "?");
+    }
+
+    /// The same as a clause to append to a line for the operator: `; did you mean chat?`.
+    public static Optional<String> remark(String name, Collection<String> known) {
+        return to(name, known).map(Nearest::remark);
+    }
+
+    static String remark(String near) {
+        return "; did you mean " + near + "?";
+    }
+
     static Optional<String> within(int distance, String name, Collection<String> known) {
         List<String> candidates =
                 known.stream()

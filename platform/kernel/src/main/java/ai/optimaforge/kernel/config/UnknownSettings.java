@@ -66,6 +66,6 @@ final class UnknownSettings {
     }
 
     private static String didYouMean(Optional<String> meant) {
-        return meant.map(key -> "; did you mean " + key + "?").orElse("");
+        return meant.map(Nearest::remark).orElse("");
     }
 }

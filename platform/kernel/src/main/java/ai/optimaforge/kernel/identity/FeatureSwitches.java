@@ -129,9 +129,7 @@ final class FeatureSwitches implements Features {
 
     private static String hint(String id, List<FeatureDefinition> known) {
         List<String> ids = known.stream().map(FeatureDefinition::id).toList();
-        return Nearest.to(id, ids)
-                .map(near -> " Did you mean " + near + "?")
-                .orElse(" There are " + String.join(", ", ids) + ".");
+        return Nearest.question(id, ids).orElse(" There are " + String.join(", ", ids) + ".");
     }
 
     private ForgeException insufficient(FeatureDefinition feature, UserRecord user) {

@@ -72,10 +72,9 @@ final class KeyRules {
         for (String scope : scopes) {
             if (!Scopes.ALL.contains(scope)) {
                 String hint =
-                        Nearest.to(scope, Scopes.ALL)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("there are " + String.join(", ", Scopes.ALL) + ".");
-                throw invalid("scopes", "There is no scope " + scope + "; " + hint);
+                        Nearest.remark(scope, Scopes.ALL)
+                                .orElse("; there are " + String.join(", ", Scopes.ALL) + ".");
+                throw invalid("scopes", "There is no scope " + scope + hint);
             }
         }
     }

@@ -277,7 +277,7 @@ final class Catalogue {
             near.add(model.id());
         }
         near.addAll(List.of("auto", "auto:cheap", "auto:fast", "auto:best"));
-        String hint = Nearest.to(name, near).map(id -> " Did you mean " + id + "?").orElse("");
+        String hint = Nearest.question(name, near).orElse("");
         return new ForgeException(
                         CommonError.MODEL_NOT_FOUND, "There is no model " + name + "." + hint)
                 .withParam("model");

@@ -61,7 +61,7 @@ final class InstanceMaker {
             ProviderType other = this.types.putIfAbsent(type.name(), type);
             if (other != null) {
                 throw new IllegalArgumentException(
-                        "the provider type %s is in plugin %s and in plugin %s"
+                        "the provider type %s is in plugin %s and in plugin %s: remove one of them"
                                 .formatted(type.name(), other.plugin(), type.plugin()));
             }
             type.factory().presets().forEach(p -> presets.put(p.name(), new Known(type, p)));
@@ -264,9 +264,7 @@ final class InstanceMaker {
     }
 
     private static String hint(String name, Collection<String> known) {
-        return Nearest.to(name, known)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("; there are " + known);
+        return Nearest.remark(name, known).orElse("; there are " + known);
     }
 
     private static <C extends Record> ModelProvider create(

@@ -352,8 +352,7 @@ final class Instances {
     private static ForgeException notFound(String name, List<ProviderInstance> known) {
         List<String> names = known.stream().map(ProviderInstance::name).toList();
         String hint =
-                Nearest.to(name, names)
-                        .map(near -> " Did you mean " + near + "?")
+                Nearest.question(name, names)
                         .orElse(" There are " + String.join(", ", names) + ".");
         return new ForgeException(
                 CommonError.RESOURCE_NOT_FOUND, "There is no provider " + name + "." + hint);

@@ -62,10 +62,7 @@ final class Interceptors {
         List<String> names = known.stream().map(each -> each.interceptor().name()).toList();
         for (String name : asked.get().names()) {
             if (!names.contains(name)) {
-                String hint =
-                        Nearest.to(name, names)
-                                .map(near -> " Did you mean " + near + "?")
-                                .orElse("");
+                String hint = Nearest.question(name, names).orElse("");
                 throw new ForgeException(
                                 CommonError.UNKNOWN_FIELD,
                                 "There is no interceptor " + name + "." + hint)

@@ -146,9 +146,7 @@ public final class RoutingRules {
     }
 
     private static String hint(String name, Set<String> known) {
-        return Nearest.to(name, known)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("; there are " + String.join(", ", known) + ".");
+        return Nearest.remark(name, known).orElse("; there are " + String.join(", ", known) + ".");
     }
 
     private static List<String> works() {
