@@ -11,8 +11,7 @@ if [[ -z "${SKIP_BUILD:-}" || ! -d $module/target/lib ]]; then
     modules=$module
     # An assembled distribution is measured; until there is one, others can be.
     if grep -q '^ *<module>distribution</module>' pom.xml; then
-        # No module depends on the processor that the plugins are compiled with.
-        modules+=,distribution,platform/plugin-processor
+        modules+=,distribution
     fi
     # How the code is laid out does not matter here; the one use of the exec plugin is to look at that.
     mvn --quiet --projects "$modules" --also-make package \

@@ -21,6 +21,7 @@ import java.util.Set;
 ///
 /// @param name the class
 /// @param isExtensible whether it can be an extension: public, and not abstract
+/// @param isInterface whether it is one
 /// @param parents its superclass, then its interfaces
 /// @param members what it declares, see [Member#key()]
 /// @param classes the classes that its code names
@@ -30,6 +31,7 @@ import java.util.Set;
 record ClassFile(
         String name,
         boolean isExtensible,
+        boolean isInterface,
         List<String> parents,
         Set<String> members,
         Set<String> classes,
@@ -65,12 +67,18 @@ record ClassFile(
         return new ClassFile(
                 reader.getClassName(),
                 declared.isExtensible,
+                declared.isInterface,
                 List.copyOf(parents),
                 Set.copyOf(declared.members),
                 Set.copyOf(classes),
                 List.copyOf(uses),
                 Map.copyOf(declared.constants),
                 Map.copyOf(declared.answers));
+    }
+
+    /// Whether it is an enum; the class of a constant with a body is none.
+    boolean isEnum() {
+        return parents.get(0).equals("java/lang/Enum");
     }
 
     /// All that a class links to is in its constant pool, method references too.
@@ -109,6 +117,7 @@ record ClassFile(
         private final Map<String, String> constants = new HashMap<>();
         private final Map<String, String> answers = new HashMap<>();
         private boolean isExtensible;
+        private boolean isInterface;
 
         Declarations(String own) {
             super(Opcodes.ASM9);
@@ -123,6 +132,7 @@ record ClassFile(
                 @Nullable String signature,
                 @Nullable String parent,
                 String[] interfaces) {
+            isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
             isExtensible =
                     (access & Opcodes.ACC_PUBLIC) != 0 && (access & Opcodes.ACC_ABSTRACT) == 0;
         }

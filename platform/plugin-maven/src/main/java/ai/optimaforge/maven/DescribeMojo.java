@@ -46,6 +46,11 @@ public final class DescribeMojo extends AbstractMojo {
     @Parameter(property = "forge.plugin.spi")
     private @Nullable String spi;
 
+    /// The plugins that it needs installed and started before it, each with a range of versions:
+    /// `acme-store@^1.2`, with commas between.
+    @Parameter(property = "forge.plugin.dependencies")
+    private @Nullable String dependencies;
+
     /// For Maven.
     public DescribeMojo() {}
 
@@ -81,7 +86,8 @@ public final class DescribeMojo extends AbstractMojo {
                         id,
                         built.getVersion(),
                         Optional.ofNullable(spi),
-                        Optional.ofNullable(built.getDescription()).orElse("")),
+                        Optional.ofNullable(built.getDescription()).orElse(""),
+                        Optional.ofNullable(dependencies).orElse("")),
                 contract.getFile().toPath(),
                 Path.of(built.getBuild().getOutputDirectory()),
                 Path.of(built.getBuild().getDirectory(), "plugin", "lib"),

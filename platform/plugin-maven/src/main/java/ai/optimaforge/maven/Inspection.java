@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Looks at what a build has compiled: tells what would not run, or describes the plugin.
@@ -27,14 +27,48 @@ record Inspection(
     /// What a descriptor says.
     ///
     /// @param spi the range of SPI versions; that of the SPI it compiles against, if empty
-    record Identity(String id, String version, Optional<String> spi, String description) {
+    /// @param dependencies the plugins that it needs, `id@^1.2` with commas between; may be empty
+    record Identity(
+            String id,
+            String version,
+            Optional<String> spi,
+            String description,
+            String dependencies) {
+        private static final Pattern DEPENDENCY =
+                Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*@\\^\\d{1,9}\\.\\d{1,9}");
+
         String descriptor(Spi against) throws IOException {
             return "id=%s\nversion=%s\nspi=%s\ndescription=%s\n"
-                    .formatted(
-                            id,
-                            version,
-                            spi.isPresent() ? spi.get() : against.range(),
-                            description.replaceAll("\\s+", " ").strip());
+                            .formatted(
+                                    id,
+                                    version,
+                                    spi.isPresent() ? spi.get() : against.range(),
+                                    description.replaceAll("\\s+", " ").strip())
+                    + (needed().isEmpty() ? "" : "dependencies=" + needed() + "\n");
+        }
+
+        private String needed() {
+            return dependencies.replaceAll("\\s+", "").replaceAll("^,|,$", "");
+        }
+
+        List<String> problems() {
+            return Stream.of(needed().split(",", -1))
+                    .filter(part -> !part.isEmpty() || needed().contains(","))
+                    .flatMap(this::problem)
+                    .map("pom.xml: forge.plugin.dependencies: "::concat)
+                    .toList();
+        }
+
+        private Stream<String> problem(String dependency) {
+            if (!DEPENDENCY.matcher(dependency).matches()) {
+                return Stream.of(
+                        dependency
+                                + " must be a plugin's id and a range of its versions, such as"
+                                + " acme-store@^1.2");
+            }
+            return dependency.startsWith(id + "@")
+                    ? Stream.of(dependency + " is the plugin itself: take it out")
+                    : Stream.empty();
         }
     }
 
@@ -45,7 +79,8 @@ record Inspection(
         Spi spi = Spi.read(spiFile);
         List<ClassFile> own = Files.isDirectory(classes) ? ClassFiles.read(classes) : List.of();
         List<ClassFile> all = new ArrayList<>(own);
-        List<String> problems = new ArrayList<>(HostClasses.inPlugin(own, spi));
+        List<String> problems = new ArrayList<>(identity.problems());
+        problems.addAll(HostClasses.inPlugin(own, spi));
         for (Library library : libraries) {
             List<ClassFile> brought = ClassFiles.read(library.file());
             problems.addAll(HostClasses.inLibrary(library, brought, spi));
@@ -55,12 +90,24 @@ record Inspection(
         if (index.isEmpty()) {
             problems.add(Extensions.none());
         }
+        for (String code : Extensions.uncountableErrorCodes(own, spi)) {
+            problems.add(
+                    code
+                            + " implements ErrorCode and is no enum, so that nobody knows its codes"
+                            + " before they are thrown: make it an enum");
+        }
+        index.putAll(Extensions.errorCodes(own, spi));
         problems.addAll(contractProblems(own, spi));
         if (problems.isEmpty()) {
             write("META-INF/forge/plugin.properties", identity.descriptor(spi));
             write(Linkage.FILE, Linkage.text(Linkage.of(all, spi)));
-            for (Map.Entry<String, String> file : index.entrySet()) {
-                write(file.getKey(), file.getValue());
+            for (String file : Extensions.files()) {
+                String text = index.get(file);
+                if (text == null) {
+                    Files.deleteIfExists(classes.resolve(file));
+                } else {
+                    write(file, text);
+                }
             }
             BundledJars.lay(lib, libraries);
             for (String contract : contracts().keySet()) {

@@ -98,8 +98,13 @@ final class Compiled {
     }
 
     List<String> inspect(Optional<String> spi) throws IOException {
+        return inspect(spi, "");
+    }
+
+    List<String> inspect(Optional<String> spi, String dependencies) throws IOException {
         return new Inspection(
-                        new Inspection.Identity("acme", "1.2.0", spi, "An\n  example"),
+                        new Inspection.Identity(
+                                "acme", "1.2.0", spi, "An\n  example", dependencies),
                         originOf(SpiVersion.class),
                         classes(),
                         lib(),

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -229,6 +231,88 @@ class InspectionTest {
                 "acme.Hello answers contract() with hello.yaml, and no contract is there: put it in"
                         + " src/main/resources",
                 only(plugin.inspect()));
+    }
+
+    @Test
+    void should_write_what_it_needs_when_the_pom_names_other_plugins() throws IOException {
+        Compiled plugin = Compiled.endpoint(target);
+
+        assertEquals(
+                List.of(),
+                plugin.inspect(Optional.empty(), "\n  acme-store@^1.2,\n  other@^0.3,\n"));
+        assertTrue(
+                plugin.written("META-INF/forge/plugin.properties")
+                        .endsWith("\ndependencies=acme-store@^1.2,other@^0.3\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme-store", "acme-store@1.2", "acme-store@^1", "Acme@^1.2", "@^1.2"})
+    void should_name_what_it_needs_when_that_is_no_plugin_with_a_range(String wrong)
+            throws IOException {
+        Compiled plugin = Compiled.endpoint(target);
+
+        String problem = only(plugin.inspect(Optional.empty(), "other@^0.3, " + wrong));
+        assertTrue(
+                problem.startsWith("pom.xml: forge.plugin.dependencies: " + wrong + " must be"),
+                problem);
+    }
+
+    @Test
+    void should_refuse_itself_when_the_pom_names_it_as_needed() throws IOException {
+        String problem = only(Compiled.endpoint(target).inspect(Optional.empty(), "acme@^1.2"));
+
+        assertTrue(problem.contains("acme@^1.2 is the plugin itself"), problem);
+    }
+
+    private static final String ERRORS =
+            """
+            package acme;
+            import ai.optimaforge.spi.*;
+            enum Errors implements ErrorCode {
+                ACME_GONE { @Override public int status() { return 410; } };
+                @Override public String code() { return "acme_gone"; }
+                @Override public ErrorType type() { return ErrorType.NOT_FOUND; }
+            }
+            """;
+
+    @Test
+    void should_list_the_enums_of_its_error_codes() throws IOException {
+        Compiled plugin = Compiled.endpoint(target).source("acme.Errors", ERRORS);
+
+        assertEquals(List.of(), plugin.inspect());
+        assertEquals(
+                "acme.Errors\n", plugin.written("META-INF/services/ai.optimaforge.spi.ErrorCode"));
+    }
+
+    @Test
+    void should_forget_the_enum_of_its_error_codes_when_that_is_gone() throws IOException {
+        Compiled plugin = Compiled.endpoint(target).source("acme.Errors", ERRORS);
+        plugin.inspect();
+        Files.delete(plugin.classes().resolve("acme/Errors.class"));
+        Files.delete(plugin.classes().resolve("acme/Errors$1.class"));
+
+        assertEquals(List.of(), plugin.inspect());
+        assertFalse(
+                Files.exists(
+                        plugin.classes()
+                                .resolve("META-INF/services/ai.optimaforge.spi.ErrorCode")));
+    }
+
+    @Test
+    void should_refuse_an_error_code_that_is_no_enum() throws IOException {
+        Compiled plugin =
+                Compiled.endpoint(target)
+                        .source(
+                                "acme.Code",
+                                """
+                                package acme;
+                                import ai.optimaforge.spi.*;
+                                record Code(String code, ErrorType type) implements ErrorCode {}
+                                """);
+
+        String problem = only(plugin.inspect());
+        assertTrue(problem.startsWith("acme.Code implements ErrorCode and is no enum"), problem);
+        assertTrue(problem.endsWith("make it an enum"), problem);
     }
 
     private static String only(List<String> problems) {

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import ai.optimaforge.processor.PluginProcessor;
+import ai.optimaforge.spi.ErrorCode;
+import ai.optimaforge.spi.connect.ConnectAppFactory;
+import ai.optimaforge.spi.endpoint.EndpointGroup;
+import ai.optimaforge.spi.model.ChatInterceptor;
+import ai.optimaforge.spi.model.ModelProviderFactory;
 
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,9 +27,16 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// A real plugin, compiled by a test as the build compiles one: by javac, with our processor.
+/// A real plugin, compiled by a test, with the files that a build writes beside its classes.
 public final class PluginBuild {
     private static final String DESCRIPTOR = "META-INF/forge/plugin.properties";
+    private static final List<Class<?>> LISTED =
+            List.of(
+                    EndpointGroup.class,
+                    ModelProviderFactory.class,
+                    ConnectAppFactory.class,
+                    ChatInterceptor.class,
+                    ErrorCode.class);
 
     private final Path directory;
     private final String id;
@@ -31,6 +44,7 @@ public final class PluginBuild {
     private final Map<String, String> resources = new LinkedHashMap<>();
     private String version = "1.0.0";
     private String spi = "^0.1";
+    private String dependencies = "";
 
     private PluginBuild(Path directory, String id) {
         this.directory = directory;
@@ -66,6 +80,12 @@ public final class PluginBuild {
         return this;
     }
 
+    /// The plugins that it needs, as its descriptor names them.
+    public PluginBuild needs(String others) {
+        dependencies = others;
+        return this;
+    }
+
     /// A class `acme.Endpoints` with these members and this body of `bind`.
     public PluginBuild endpoints(String members, String bind) {
         return source(
@@ -93,7 +113,7 @@ public final class PluginBuild {
         return this;
     }
 
-    /// A resource; one that the processor writes is replaced.
+    /// A resource; one that the build writes is replaced.
     public PluginBuild resource(String name, String text) {
         resources.put(name, text);
         return this;
@@ -152,18 +172,46 @@ public final class PluginBuild {
             JavaCompiler.CompilationTask task =
                     ToolProvider.getSystemJavaCompiler()
                             .getTask(messages, null, null, options(classes), null, files());
-            task.setProcessors(List.of(new PluginProcessor()));
             if (!task.call()) {
                 throw new IllegalStateException(messages.toString());
             }
+            describe(classes);
             for (Map.Entry<String, String> resource : resources.entrySet()) {
-                Path file = classes.resolve(resource.getKey());
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, resource.getValue());
+                write(classes.resolve(resource.getKey()), resource.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void describe(Path classes) throws IOException {
+        String needs = dependencies.isEmpty() ? "" : "dependencies=" + dependencies + "\n";
+        write(
+                classes.resolve(DESCRIPTOR),
+                "id=%s\nversion=%s\nspi=%s\n%s".formatted(id, version, spi, needs));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            for (Class<?> type : LISTED) {
+                List<String> names =
+                        sources.keySet().stream().filter(name -> isA(loader, name, type)).toList();
+                if (!names.isEmpty()) {
+                    Path index = classes.resolve("META-INF/services/" + type.getName());
+                    write(index, String.join("\n", names));
+                }
+            }
+        }
+    }
+
+    private static boolean isA(ClassLoader loader, String name, Class<?> type) {
+        try {
+            return type.isAssignableFrom(Class.forName(name, false, loader));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     private List<String> options(Path classes) {
@@ -172,11 +220,7 @@ public final class PluginBuild {
                 classes.toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-proc:full",
-                "-Aforge.plugin.id=" + id,
-                "-Aforge.plugin.version=" + version,
-                "-Aforge.plugin.spi=" + spi,
-                "-Aforge.plugin.description=A plugin of a test");
+                "-proc:none");
     }
 
     private List<JavaFileObject> files() {
