@@ -87,7 +87,7 @@ final class Contributions {
         }
         List<PluginStatus> failures = plugins.failures();
         if (!failures.isEmpty()) {
-            throw new StartFailedException(failures.stream().map(Contributions::tell).toList());
+            throw new StartFailedException(failures.stream().map(this::tell).toList());
         }
     }
 
@@ -95,6 +95,7 @@ final class Contributions {
         try {
             Map<String, Brought> next = new LinkedHashMap<>(served);
             next.put(plugin.id(), Brought.by(plugin));
+            ErrorCodes.check(plugins(next));
             http.publish(groups(next));
             models.intercept(interceptors(next));
             served = next;
@@ -105,9 +106,8 @@ final class Contributions {
         }
     }
 
-    private static String tell(PluginStatus plugin) {
-        return "plugin %s %s can't run: %s"
-                .formatted(plugin.id(), plugin.version(), plugin.reason());
+    private String tell(PluginStatus plugin) {
+        return plugins.refusal(plugin.id(), plugin.version(), plugin.reason());
     }
 
     /// Serves what a plugin brings, from now on in the place of another; the calls of that one
@@ -117,6 +117,7 @@ final class Contributions {
         Runnable closeProviders;
         try {
             next.put(plugin.id(), Brought.by(plugin));
+            ErrorCodes.check(plugins(next));
             closeProviders = serve(next, bringsProviders(plugin) || bringsProviders(old));
         } catch (RuntimeException | LinkageError e) {
             plugins.fail(plugin, e);
@@ -227,6 +228,10 @@ final class Contributions {
         return true;
     }
 
+    private static List<RunningPlugin> plugins(Map<String, Brought> all) {
+        return all.values().stream().map(Brought::plugin).toList();
+    }
+
     /// The features of all that is served.
     synchronized List<FeatureDefinition> features() {
         return features(served);
@@ -264,7 +269,7 @@ final class Contributions {
                 InstalledInterceptor other = byName.putIfAbsent(interceptor.name(), installed);
                 if (other != null) {
                     throw new IllegalArgumentException(
-                            "the interceptor %s is in plugin %s and in plugin %s"
+                            "the interceptor %s is in plugin %s and in plugin %s: remove one of them"
                                     .formatted(
                                             interceptor.name(),
                                             other.load().plugin(),

@@ -85,7 +85,7 @@ final class LivePlugins implements Plugins {
                         throw conflict(
                                 MOST_DRAINING + " versions of plugin " + id + " still drain.");
                     }
-                    begin(Optional.of(old), () -> room.get().start(id, version));
+                    begin(id, version, Optional.of(old));
                     return note("plugin.swap", old.descriptor().version(), id, by);
                 });
     }
@@ -100,7 +100,7 @@ final class LivePlugins implements Plugins {
                     if (room.get().serving(id).isPresent()) {
                         throw conflict("Plugin " + id + " runs already.");
                     }
-                    begin(Optional.empty(), () -> room.get().start(id, Optional.empty()));
+                    begin(id, Optional.empty(), Optional.empty());
                     return note("plugin.start", "", id, by);
                 });
     }
@@ -112,6 +112,12 @@ final class LivePlugins implements Plugins {
                 () -> {
                     require(id, Optional.empty());
                     RunningPlugin old = serving(id);
+                    List<String> dependents = room.get().dependents(id);
+                    if (!dependents.isEmpty()) {
+                        throw conflict(
+                                "Plugin %s needs plugin %s: stop that first."
+                                        .formatted(dependents.getFirst(), id));
+                    }
                     contributions.get().leave(old);
                     return note("plugin.stop", old.descriptor().version(), id, by);
                 });
@@ -143,12 +149,7 @@ final class LivePlugins implements Plugins {
             List<String> ids = room.get().ids();
             throw new ForgeException(
                     CommonError.RESOURCE_NOT_FOUND,
-                    "There is no plugin %s.%s"
-                            .formatted(
-                                    id,
-                                    Nearest.to(id, ids)
-                                            .map(near -> " Did you mean " + near + "?")
-                                            .orElse("")));
+                    "There is no plugin %s.%s".formatted(id, Nearest.question(id, ids).orElse("")));
         }
         List<String> installed = room.get().versions(id);
         if (version.isPresent() && !installed.contains(version.get())) {
@@ -160,11 +161,15 @@ final class LivePlugins implements Plugins {
         }
     }
 
-    private void begin(Optional<RunningPlugin> old, Supplier<RunningPlugin> starting) {
+    private void begin(String id, Optional<String> version, Optional<RunningPlugin> old) {
+        String which = version.orElseGet(() -> room.get().versions(id).getFirst());
         try {
-            contributions.get().enter(starting.get(), old);
+            contributions.get().enter(room.get().start(id, Optional.of(which)), old);
         } catch (RuntimeException | LinkageError e) {
-            throw new ForgeException(CommonError.PLUGIN_FAILED, PluginRoom.describe(e), e);
+            throw new ForgeException(
+                    CommonError.PLUGIN_FAILED,
+                    room.get().refusal(id, which, PluginRoom.describe(e)),
+                    e);
         }
     }
 

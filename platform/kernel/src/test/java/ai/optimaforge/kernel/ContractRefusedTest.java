@@ -25,7 +25,9 @@ class ContractRefusedTest {
 
     private void assertRefused(String reason, PluginBuild plugin) {
         assertEquals(
-                List.of("plugin acme 1.0.0 can't run: " + reason),
+                List.of(
+                        "plugin acme 1.0.0 (%s) can't run: %s"
+                                .formatted(directory.resolve("acme"), reason)),
                 new Starting(directory).refusal(plugin.built()));
     }
 
@@ -38,21 +40,23 @@ class ContractRefusedTest {
     @Test
     void should_name_the_operation_when_it_has_no_handler() {
         assertRefused(
-                "the contract acme.yaml: operation b has no handler",
+                "the contract acme.yaml: operation b has no handler: bind one, or take it out of"
+                        + " the contract",
                 binding("a").contract("/a", "a", "b"));
     }
 
     @Test
     void should_name_the_handler_when_it_has_no_operation() {
         assertRefused(
-                "the contract acme.yaml: handler b has no operation in the contract",
+                "the contract acme.yaml: handler b has no operation in the contract: describe it"
+                        + " there, or bind it not",
                 binding("a", "b").contract("/a", "a"));
     }
 
     @Test
     void should_name_the_operation_when_it_has_two_handlers() {
         assertRefused(
-                "the contract acme.yaml: operation a has two handlers",
+                "the contract acme.yaml: operation a has two handlers: bind one",
                 binding("a", "a").contract("/a", "a"));
     }
 

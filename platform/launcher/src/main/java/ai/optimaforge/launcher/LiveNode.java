@@ -2,11 +2,11 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.Settings;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.config.EffectiveSetting;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

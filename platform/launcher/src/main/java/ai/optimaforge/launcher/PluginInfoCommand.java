@@ -2,8 +2,6 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
-import ai.optimaforge.installer.archive.Descriptor;
 import ai.optimaforge.installer.archive.Licences;
 import ai.optimaforge.installer.archive.PluginZip;
 import ai.optimaforge.installer.lock.LockedPlugin;
@@ -12,6 +10,9 @@ import ai.optimaforge.installer.plugins.InstalledPlugins;
 import ai.optimaforge.installer.resolve.Coordinates;
 import ai.optimaforge.installer.resolve.Fetched;
 import ai.optimaforge.installer.resolve.PluginSources;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,7 +83,7 @@ final class PluginInfoCommand implements Callable<Integer> {
         Path home = terminal.home().directory();
         PluginName name = new InstalledPlugins(home).find(plugin);
         Path directory = home.resolve("plugins").resolve(name.directory());
-        List<List<String>> rows = rows(Descriptor.installed(directory));
+        List<List<String>> rows = rows(descriptor(directory));
         Optional<LockedPlugin> locked = PluginLock.readOrEmpty(home).find(name);
         locked.ifPresent(known -> lock(known, rows));
         rows.add(List.of("installed", directory.toString()));
@@ -92,13 +93,22 @@ final class PluginInfoCommand implements Callable<Integer> {
         return rows;
     }
 
+    private static Descriptor descriptor(Path directory) throws InstallRefusedException {
+        try {
+            return Descriptor.installed(directory);
+        } catch (DescriptorException e) {
+            throw new InstallRefusedException(e.inFull());
+        }
+    }
+
     private static List<List<String>> rows(Descriptor descriptor) {
-        return new ArrayList<>(
-                List.of(
-                        List.of("id", descriptor.name().id()),
-                        List.of("version", descriptor.name().version()),
-                        List.of("spi", descriptor.spi()),
-                        List.of("description", OneLine.of(descriptor.description()))));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("id", descriptor.id()));
+        rows.add(List.of("version", descriptor.version()));
+        rows.add(List.of("spi", descriptor.spi().toString()));
+        rows.add(List.of("description", OneLine.of(descriptor.description())));
+        descriptor.dependencies().forEach(needed -> rows.add(List.of("needs", needed.toString())));
+        return rows;
     }
 
     private static void lock(LockedPlugin known, List<List<String>> rows) {

@@ -2,10 +2,11 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.archive.Descriptor;
 import ai.optimaforge.installer.lock.LockedPlugin;
 import ai.optimaforge.installer.lock.PluginLock;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +47,8 @@ final class PluginListCommand implements Callable<Integer> {
         for (PluginLocation location : PluginLocation.allInstalled(terminal.home().plugins())) {
             try {
                 rows.add(row(Descriptor.installed(location.directory()), lock));
-            } catch (InstallRefusedException e) {
-                problems.addAll(e.problems());
+            } catch (DescriptorException e) {
+                problems.add(e.inFull());
             }
         }
         Table.of(rows, row -> row).forEach(terminal.out()::println);

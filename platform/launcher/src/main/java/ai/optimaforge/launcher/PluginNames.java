@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +18,6 @@ import javax.lang.model.SourceVersion;
 /// @param id lower-case words joined by hyphens
 /// @param javaPackage the package of its classes
 record PluginNames(String id, String javaPackage) {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PACKAGE =
             Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*");
     private static final int LONGEST = 60;
@@ -24,7 +25,7 @@ record PluginNames(String id, String javaPackage) {
     /// What is wrong with the names, one line each.
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!ID.matcher(id).matches() || id.length() > LONGEST) {
+        if (!PluginName.isId(id) || id.length() > LONGEST) {
             problems.add(
                     "NAME %s must be lower-case words joined by hyphens, of %d characters at most, for instance acme-search"
                             .formatted(id, LONGEST));

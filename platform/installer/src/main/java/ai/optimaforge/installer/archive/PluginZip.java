@@ -4,6 +4,8 @@ package ai.optimaforge.installer.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.optimaforge.installer.InstallRefusedException;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -95,6 +97,8 @@ public final class PluginZip {
                 throw refused(Descriptor.FILE + " is longer than 64 KiB");
             }
             return Descriptor.parse(new String(text, UTF_8), shown + "!" + Descriptor.FILE);
+        } catch (DescriptorException e) {
+            throw new InstallRefusedException(e.inFull());
         }
     }
 

@@ -10,6 +10,7 @@ import ai.optimaforge.installer.resolve.Coordinates;
 import ai.optimaforge.installer.resolve.Fetched;
 import ai.optimaforge.installer.resolve.PluginSources;
 import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import java.util.Optional;
 /// The plugins of a selection, at hand: ours from the distribution that assembles, if it has
 /// them, else and others' from where they are published.
 record Chosen(List<Fetched> zips, List<Copied> copies) {
-    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
     static Chosen of(Selection selection, Path from, String version, PluginSources sources)
             throws InstallRefusedException {
         List<Installed> own = new InstalledPlugins(from).list();
@@ -69,17 +68,14 @@ record Chosen(List<Fetched> zips, List<Copied> copies) {
     private static Fetched fetch(
             String plugin, List<Installed> own, String version, PluginSources sources)
             throws InstallRefusedException {
-        if (!plugin.matches(NAME)) {
+        if (!PluginName.isId(plugin)) {
             return sources.fetch(plugin, Optional.empty());
         }
         try {
             return sources.fetch(Coordinates.ours(plugin, version).toString(), Optional.empty());
         } catch (InstallRefusedException e) {
             List<String> known = own.stream().map(installed -> installed.name().id()).toList();
-            String hint =
-                    Nearest.to(plugin, known)
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse("");
+            String hint = Nearest.remark(plugin, known).orElse("");
             throw new InstallRefusedException(
                     "plugin %s is not in this distribution, and %s%s"
                             .formatted(plugin, e.getMessage(), hint));

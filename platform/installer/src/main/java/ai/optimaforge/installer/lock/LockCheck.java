@@ -2,8 +2,8 @@
 package ai.optimaforge.installer.lock;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.installer.Sha256;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

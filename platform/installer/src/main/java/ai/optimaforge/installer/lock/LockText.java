@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.installer.lock;
 
-import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.installer.Sha256;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.installer.lock;
 
-import ai.optimaforge.installer.PluginName;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.nio.file.Files;

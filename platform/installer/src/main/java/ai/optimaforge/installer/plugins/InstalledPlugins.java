@@ -2,19 +2,23 @@
 package ai.optimaforge.installer.plugins;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
-import ai.optimaforge.installer.archive.Descriptor;
 import ai.optimaforge.installer.lock.LockedPlugin;
 import ai.optimaforge.installer.lock.PluginLock;
 import ai.optimaforge.installer.resolve.Fetched;
 import ai.optimaforge.kernel.config.Nearest;
+import ai.optimaforge.kernel.plugin.descriptor.Dependencies;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -138,11 +142,13 @@ public final class InstalledPlugins {
     ///
     /// @param which an id, or `id@version`, which it must be where several versions are installed
     /// @return what was removed
-    /// @throws InstallRefusedException if it is not there, with what was probably meant
+    /// @throws InstallRefusedException if it is not there, with what was probably meant; or if
+    /// another needs it
     public PluginName remove(String which) throws InstallRefusedException {
         try (Workplace workplace = Workplace.open(home)) {
             PluginLock lock = PluginLock.readOrEmpty(home);
             PluginName name = find(which);
+            refuseIfNeeded(name);
             PluginLock rest = lock.without(plugin -> plugin.name().equals(name));
             workplace.change(
                     change -> {
@@ -155,6 +161,35 @@ public final class InstalledPlugins {
         } catch (IOException e) {
             throw new InstallRefusedException("%s can't be changed: %s".formatted(home, e));
         }
+    }
+
+    private void refuseIfNeeded(PluginName name) throws InstallRefusedException, IOException {
+        List<Descriptor> before = running(List.of());
+        List<Descriptor> after = running(List.of(name));
+        for (Descriptor plugin : after) {
+            boolean fits = Dependencies.among(before).unmet(plugin).isEmpty();
+            if (fits && Dependencies.among(after).unmet(plugin).isPresent()) {
+                throw new InstallRefusedException(
+                        "plugin %s can't be removed: plugin %s needs it, see %s: first forge plugin remove %s"
+                                .formatted(
+                                        name,
+                                        plugin.name(),
+                                        directory(plugin.name()).resolve(Descriptor.FILE),
+                                        plugin.id()));
+            }
+        }
+    }
+
+    /// What a start would run: of each plugin the newest. One that can't be read needs nothing.
+    private List<Descriptor> running(List<PluginName> without) throws IOException {
+        Map<String, Descriptor> newest = new LinkedHashMap<>();
+        for (PluginName name : directories()) {
+            if (!without.contains(name)) {
+                descriptor(directory(name))
+                        .ifPresent(plugin -> newest.putIfAbsent(plugin.id(), plugin));
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     /// Writes the lock anew for what is there. What is known of a plugin and still so is kept.
@@ -227,10 +262,7 @@ public final class InstalledPlugins {
                 known.add(name.id() + "@" + name.version());
             }
         }
-        String hint =
-                Nearest.to(which, known)
-                        .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse(": forge plugin list shows what is");
+        String hint = Nearest.remark(which, known).orElse(": forge plugin list shows what is");
         throw new InstallRefusedException("no plugin %s is installed%s".formatted(which, hint));
     }
 
@@ -263,15 +295,19 @@ public final class InstalledPlugins {
     /// By its descriptor; by its directory if it has none that can be read.
     private static Optional<PluginName> name(Path entry) {
         String directory = entry.getFileName().toString();
+        return descriptor(entry)
+                .map(Descriptor::name)
+                .filter(name -> name.directory().equals(directory))
+                .or(() -> PluginName.ofDirectory(directory));
+    }
+
+    /// Empty if it can't be read: it can still be removed.
+    private static Optional<Descriptor> descriptor(Path directory) {
         try {
-            PluginName name = Descriptor.installed(entry).name();
-            if (name.directory().equals(directory)) {
-                return Optional.of(name);
-            }
-        } catch (InstallRefusedException _) {
-            // it can still be removed
+            return Optional.of(Descriptor.installed(directory));
+        } catch (DescriptorException _) {
+            return Optional.empty();
         }
-        return PluginName.ofDirectory(directory);
     }
 
     private List<Path> entries() throws IOException {

@@ -2,16 +2,18 @@
 package ai.optimaforge.installer.plugins;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.kernel.plugin.descriptor.Dependencies;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Lets the kernel load plugins as a start would, without the operator's settings: SPI range,
 /// linkage, constructors, contracts, operations that two would serve.
@@ -36,10 +38,10 @@ final class Rehearsal {
                                         fresh.stream().anyMatch(plugin -> asksFor(problem, plugin)))
                         .toList();
         problems.removeAll(notes);
-        if (!problems.isEmpty()) {
+        if (problems.stream().anyMatch(problem -> !follows(problem))) {
             throw new InstallRefusedException(problems);
         }
-        return notes;
+        return Stream.concat(notes.stream(), problems.stream()).toList();
     }
 
     /// Whether all that is missing is a setting, which may come later.
@@ -47,6 +49,12 @@ final class Rehearsal {
         PluginName name = plugin.locked().name();
         return problem.startsWith("plugin " + name + " ")
                 && problem.contains("plugins." + name.id() + ".");
+    }
+
+    /// Whether it goes away by itself once another plugin runs, which here it does for other
+    /// reasons not.
+    private static boolean follows(String problem) {
+        return problem.contains(Dependencies.DOES_NOT_RUN);
     }
 
     private static List<String> problems(List<Path> directories) {

@@ -2,14 +2,15 @@
 package ai.optimaforge.installer.plugins;
 
 import ai.optimaforge.installer.InstallRefusedException;
-import ai.optimaforge.installer.PluginName;
-import ai.optimaforge.installer.archive.Descriptor;
 import ai.optimaforge.installer.archive.JarMetadata;
 import ai.optimaforge.installer.archive.Licences;
 import ai.optimaforge.installer.archive.PluginZip;
 import ai.optimaforge.installer.lock.LockedPlugin;
 import ai.optimaforge.installer.resolve.Coordinates;
 import ai.optimaforge.installer.resolve.Fetched;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ record Unpacked(Path directory, LockedPlugin locked) {
     /// @param zip what it was unpacked from, if it was
     static LockedPlugin read(Path directory, String why, Optional<Fetched> zip)
             throws IOException, InstallRefusedException {
-        Descriptor descriptor = Descriptor.installed(directory);
+        Descriptor descriptor = descriptor(directory);
         if (!directory.getFileName().toString().equals(descriptor.name().directory())) {
             throw new InstallRefusedException(
                     "plugin %s: its directory is plugins/%s: call it %s"
@@ -113,12 +114,20 @@ record Unpacked(Path directory, LockedPlugin locked) {
                         .orElse(List.of());
         return new LockedPlugin(
                 descriptor.name(),
-                descriptor.spi(),
+                descriptor.spi().toString(),
                 coordinates.map(Coordinates::toString),
                 zip.map(Fetched::sha256),
                 Licences.spdx(licences),
                 why,
                 LockedPlugin.read(directory));
+    }
+
+    private static Descriptor descriptor(Path directory) throws InstallRefusedException {
+        try {
+            return Descriptor.installed(directory);
+        } catch (DescriptorException e) {
+            throw new InstallRefusedException(e.inFull());
+        }
     }
 
     private static Optional<Coordinates> coordinates(JarMetadata jar) {

@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.optimaforge.installer.AcmeZip;
 import ai.optimaforge.installer.InstallRefusedException;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,7 @@ package ai.optimaforge.installer.lock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.optimaforge.installer.PluginName;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

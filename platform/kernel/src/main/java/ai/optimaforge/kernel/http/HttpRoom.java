@@ -88,7 +88,7 @@ public final class HttpRoom {
                 Operation other = seen.putIfAbsent(key, operation);
                 if (other != null) {
                     throw new IllegalArgumentException(
-                            "%s is in plugin %s and in plugin %s"
+                            "%s is in plugin %s and in plugin %s: remove one of them, or ask its author for another"
                                     .formatted(key, other.owner(), operation.owner()));
                 }
             }

@@ -26,7 +26,7 @@ final class OperationTable implements Operations {
     public Operations on(String operationId, Function<Call, Future<Answer>> handler) {
         requireNonNull(handler, "handler is null");
         if (handlers.putIfAbsent(operationId, handler) != null) {
-            problems.add("operation " + operationId + " has two handlers");
+            problems.add("operation " + operationId + " has two handlers: bind one");
         }
         return this;
     }
@@ -37,7 +37,10 @@ final class OperationTable implements Operations {
         for (Contract.Described described : contract.operations()) {
             Function<Call, Future<Answer>> handler = handlers.remove(described.id());
             if (handler == null) {
-                problems.add("operation " + described.id() + " has no handler");
+                problems.add(
+                        "operation "
+                                + described.id()
+                                + " has no handler: bind one, or take it out of the contract");
             } else {
                 operations.add(
                         new Operation(
@@ -52,7 +55,13 @@ final class OperationTable implements Operations {
             }
         }
         handlers.keySet()
-                .forEach(id -> problems.add("handler " + id + " has no operation in the contract"));
+                .forEach(
+                        id ->
+                                problems.add(
+                                        "handler "
+                                                + id
+                                                + " has no operation in the contract: describe it"
+                                                + " there, or bind it not"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
                     "the contract " + contract.name() + ": " + String.join("; ", problems));

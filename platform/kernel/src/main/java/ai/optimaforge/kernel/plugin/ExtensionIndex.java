@@ -3,6 +3,8 @@ package ai.optimaforge.kernel.plugin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.optimaforge.kernel.config.ConfigurationException;
+import ai.optimaforge.spi.ErrorCode;
 import ai.optimaforge.spi.PluginContext;
 
 import java.io.BufferedReader;
@@ -16,7 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The extensions that a plugin's build has listed in its services files, constructed.
+/// What a plugin's build has listed in its services files: its extensions, constructed, and the
+/// codes of its errors.
 final class ExtensionIndex {
     private final ClassLoader loader;
     private final PluginContext context;
@@ -33,6 +36,30 @@ final class ExtensionIndex {
             extensions.add(type.cast(construct(name, type)));
         }
         return extensions;
+    }
+
+    /// The codes of the errors that the plugin defines. Its enums are loaded, and no extension.
+    List<DefinedError> errors() {
+        List<DefinedError> errors = new ArrayList<>();
+        for (String name : names(ErrorCode.class)) {
+            Class<?> listed = load(name);
+            if (!listed.isEnum() || !ErrorCode.class.isAssignableFrom(listed)) {
+                throw new PluginFailure(
+                        name + " is listed as an enum of error codes, but is none: build it anew");
+            }
+            for (Object constant : listed.getEnumConstants()) {
+                errors.add(DefinedError.of((ErrorCode) constant, listed));
+            }
+        }
+        return errors;
+    }
+
+    private Class<?> load(String name) {
+        try {
+            return Class.forName(name, true, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new PluginFailure(name + " can't be loaded: " + PluginFailure.describe(e), e);
+        }
     }
 
     private List<String> names(Class<?> type) {
@@ -60,6 +87,18 @@ final class ExtensionIndex {
         }
     }
 
+    /// What says itself what is to be set or used instead needs none.
+    private String remedy(Throwable cause) {
+        boolean told =
+                cause instanceof IllegalArgumentException
+                        || cause instanceof ConfigurationException
+                        || cause instanceof LinkageError;
+        return told
+                ? ""
+                : ": take another version of it, or forge plugin remove "
+                        + context.descriptor().id();
+    }
+
     private Object construct(String name, Class<?> type) {
         try {
             Class<?> extension = Class.forName(name, true, loader);
@@ -75,7 +114,11 @@ final class ExtensionIndex {
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PluginFailure(
-                    name + " threw in its constructor: " + PluginFailure.describe(cause), cause);
+                    name
+                            + " threw in its constructor: "
+                            + PluginFailure.describe(cause)
+                            + remedy(cause),
+                    cause);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new PluginFailure(
                     name + " can't be constructed: " + PluginFailure.describe(e), e);

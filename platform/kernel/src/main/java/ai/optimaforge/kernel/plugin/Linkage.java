@@ -4,7 +4,7 @@ package ai.optimaforge.kernel.plugin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 import ai.optimaforge.spi.SpiVersion;
 
 import java.io.IOException;
@@ -71,12 +71,15 @@ final class Linkage {
                 }
             }
         } catch (IOException e) {
-            throw new PluginFailure("%s can't be read: %s".formatted(origin, e.getMessage()), e);
+            throw new PluginFailure(
+                    "%s can't be read: %s: forge plugin add --replace it, or build it anew"
+                            .formatted(origin, e.getMessage()),
+                    e);
         }
     }
 
     /// What this platform's SPI lacks, one line each, by name; empty if the plugin fits.
-    List<String> missing(PluginDescriptor plugin) {
+    List<String> missing(Descriptor plugin) {
         return members.stream()
                 .filter(member -> !isThere(member))
                 .map(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.DefaultExtensionFactory;
 import org.pf4j.DefaultPluginDescriptor;
@@ -24,16 +26,15 @@ import java.util.List;
 /// is asked.
 final class PluginArchive extends AbstractPluginManager {
     private final PluginLocation location;
-    private final ai.optimaforge.spi.PluginDescriptor descriptor;
+    private final Descriptor descriptor;
 
-    private PluginArchive(PluginLocation location, ai.optimaforge.spi.PluginDescriptor descriptor) {
+    private PluginArchive(PluginLocation location, Descriptor descriptor) {
         this.location = location;
         this.descriptor = descriptor;
     }
 
     /// Opens a plugin's class loader; none of its classes is loaded yet.
-    static PluginArchive open(
-            PluginLocation location, ai.optimaforge.spi.PluginDescriptor descriptor) {
+    static PluginArchive open(PluginLocation location, Descriptor descriptor) {
         PluginArchive archive = new PluginArchive(location, descriptor);
         archive.loadPlugin(location.directory());
         archive.startPlugin(descriptor.id());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
+
 /// A plugin can't run; the message says why in one line, for the operator.
 final class PluginFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,7 +17,9 @@ final class PluginFailure extends RuntimeException {
 
     /// One line of any failure.
     static String describe(Throwable failure) {
-        if (failure instanceof PluginFailure || failure instanceof IllegalArgumentException) {
+        if (failure instanceof PluginFailure
+                || failure instanceof DescriptorException
+                || failure instanceof IllegalArgumentException) {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof NoClassDefFoundError

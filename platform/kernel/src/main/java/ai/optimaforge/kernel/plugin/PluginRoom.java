@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import ai.optimaforge.spi.PluginDescriptor;
-import ai.optimaforge.spi.SpiVersion;
+import ai.optimaforge.kernel.plugin.descriptor.Dependencies;
+import ai.optimaforge.kernel.plugin.descriptor.Dependency;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Loads plugins and gives them up: each with a class loader and a context of its own, several
 /// versions of one side by side.
 public final class PluginRoom {
     private static final Logger log = LoggerFactory.getLogger("plugin");
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PluginsConfig config;
     private final PluginServices services;
     private final SharedMeters meters;
     private final UnloadProbe probe;
     private final LoopWatch watch;
-    private final Map<String, Strikes> strikes = new HashMap<>();
+    private final PluginStart start;
     private final Map<String, PluginVersions> plugins = new LinkedHashMap<>();
     private final List<PluginStatus> unreadable = new ArrayList<>();
     private volatile boolean closed;
@@ -42,41 +40,13 @@ public final class PluginRoom {
         this.services = services;
         this.meters = new SharedMeters(services.registry());
         this.probe = new UnloadProbe(services.vertx(), config.unloadCheck());
-        this.watch = new LoopWatch(services.vertx(), config.blockedAfter(), new Blame());
+        this.start = new PluginStart(config, services, meters);
+        this.watch =
+                new LoopWatch(
+                        services.vertx(),
+                        config.blockedAfter(),
+                        new Quarantine(config, services.registry(), this::serving));
         watch.start();
-    }
-
-    private final class Blame implements LoopWatch.Listener {
-        @Override
-        public void blocks(String plugin, StackTraceElement at) {
-            log.warn(
-                    "plugin {} blocks an event loop for more than {} ms: {}",
-                    plugin,
-                    config.blockedAfter().toMillis(),
-                    at);
-            synchronized (PluginRoom.this) {
-                if (config.blockedLimit() > 0
-                        && strikes.computeIfAbsent(plugin, id -> new Strikes(config.blockedLimit()))
-                                .again()) {
-                    quarantine(plugin, at);
-                }
-            }
-        }
-
-        @Override
-        public void blocked(String plugin, long nanos) {
-            services.registry()
-                    .counter("forge_plugin_blocked_seconds", "plugin", plugin)
-                    .increment(nanos / NANOS_PER_SECOND);
-        }
-    }
-
-    private void quarantine(String plugin, StackTraceElement at) {
-        String reason =
-                "it blocked an event loop %d times within ten minutes, last at %s"
-                        .formatted(config.blockedLimit(), at);
-        log.error("plugin {} is in quarantine: {}", plugin, reason);
-        serving(plugin).ifPresent(run -> run.load().quarantine(reason));
     }
 
     /// Reads anew what is installed.
@@ -85,25 +55,37 @@ public final class PluginRoom {
         unreadable.clear();
         for (PluginLocation location : locations) {
             try {
-                PluginDescriptor descriptor = DescriptorFile.read(location.descriptor());
+                Descriptor descriptor = Descriptor.read(location.descriptor());
                 versionsOf(descriptor.id())
                         .install(new PluginVersions.Installed(location, descriptor));
+            } catch (DescriptorException e) {
+                unreadable(location, e.name(), e);
             } catch (PluginFailure e) {
-                unreadable(location, e);
+                unreadable(location, Optional.empty(), e);
             }
         }
         plugins.values().removeIf(PluginVersions::isGone);
     }
 
-    private void unreadable(PluginLocation location, PluginFailure failure) {
-        String name = String.valueOf(location.directory().getFileName());
+    private void unreadable(
+            PluginLocation location, Optional<PluginName> known, RuntimeException failure) {
+        String name =
+                known.map(PluginName::id)
+                        .orElse(String.valueOf(location.directory().getFileName()));
         // a status that is there already is not this one's
         String free = plugins.containsKey(name) ? location.directory().toString() : name;
+        String version = known.map(PluginName::version).orElse("?");
         PluginStatus status =
                 new PluginStatus(
-                        free, "?", PluginState.FAILED, describe(failure), List.of(), 0, List.of());
+                        free,
+                        version,
+                        PluginState.FAILED,
+                        describe(failure),
+                        List.of(),
+                        0,
+                        List.of());
         unreadable.add(status);
-        warnIfOptional(free, "?", status.reason());
+        warnIfOptional(free, version, status.reason());
     }
 
     private PluginVersions versionsOf(String id) {
@@ -134,9 +116,16 @@ public final class PluginRoom {
         return versions == null ? List.of() : versions.all();
     }
 
-    /// The ids of all that is installed.
+    /// The ids of all that is known, each after those of the plugins that it needs.
     public synchronized List<String> ids() {
-        return List.copyOf(plugins.keySet());
+        Set<String> ids = new LinkedHashSet<>(Dependencies.among(preferred()).order());
+        ids.addAll(plugins.keySet());
+        return List.copyOf(ids);
+    }
+
+    /// What runs or would run: one version of each plugin.
+    private List<Descriptor> preferred() {
+        return plugins.values().stream().flatMap(plugin -> plugin.preferred().stream()).toList();
     }
 
     /// Whether a plugin is known.
@@ -180,16 +169,17 @@ public final class PluginRoom {
     ///
     /// @throws PluginFailure with the reason if it can't run
     public RunningPlugin start(PluginLocation location) {
-        PluginDescriptor descriptor = DescriptorFile.read(location.descriptor());
+        Descriptor descriptor = Descriptor.read(location.descriptor());
         return start(new PluginVersions.Installed(location, descriptor));
     }
 
     private RunningPlugin start(PluginVersions.Installed version) {
-        PluginDescriptor descriptor = version.descriptor();
+        Descriptor descriptor = version.descriptor();
         try {
-            verify(version);
+            PluginStart.verify(version);
+            checkDependencies(version);
             log.debug("plugin {} {} is verified", descriptor.id(), descriptor.version());
-            RunningPlugin plugin = inTime(version);
+            RunningPlugin plugin = start.run(version);
             synchronized (this) {
                 versionsOf(descriptor.id()).runs(plugin);
             }
@@ -200,69 +190,46 @@ public final class PluginRoom {
         }
     }
 
-    /// A constructor that never ends must not keep the platform from starting.
-    private RunningPlugin inTime(PluginVersions.Installed version) {
-        FutureTask<RunningPlugin> starting =
-                new FutureTask<>(
-                        () ->
-                                RunningPlugin.start(
-                                        version.location(),
-                                        version.descriptor(),
-                                        services,
-                                        meters,
-                                        config.maxBlocking()));
-        Thread thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("plugin-start-" + version.descriptor().id())
-                        .start(starting);
-        try {
-            return starting.get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            Optional<StackTraceElement> at = ownFrame(thread, version.descriptor().id());
-            thread.interrupt();
-            throw new PluginFailure(
-                    "it did not start within %d ms%s"
-                            .formatted(
-                                    config.startTimeout().toMillis(),
-                                    at.map(frame -> "; it was at " + frame).orElse("")));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PluginFailure("its start was interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof PluginFailure failure) {
-                throw failure;
-            }
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PluginFailure(PluginFailure.describe(cause), cause);
-        }
-    }
-
-    /// Where in a plugin's own code a thread is.
-    private static Optional<StackTraceElement> ownFrame(Thread thread, String plugin) {
-        return Stream.of(thread.getStackTrace())
-                .filter(frame -> plugin.equals(frame.getClassLoaderName()))
-                .findFirst();
-    }
-
-    private static void verify(PluginVersions.Installed version) {
-        PluginDescriptor descriptor = version.descriptor();
-        SpiRange range =
-                SpiRange.parse(descriptor.spi())
-                        .orElseThrow(
+    /// Plugins do not see each other's classes: what one needs of another is that it answers.
+    private synchronized void checkDependencies(PluginVersions.Installed version) {
+        Descriptor own = version.descriptor();
+        List<Descriptor> there = new ArrayList<>(preferred());
+        there.add(own);
+        Optional<String> wrong =
+                Dependencies.among(there)
+                        .unmet(own)
+                        .or(
                                 () ->
-                                        new PluginFailure(
-                                                "spi = %s must be a caret range such as ^0.1"
-                                                        .formatted(descriptor.spi())));
-        if (!range.accepts(SpiVersion.CURRENT)) {
+                                        own.dependencies().stream()
+                                                .filter(needed -> serving(needed.id()).isEmpty())
+                                                .map(PluginRoom::notRunning)
+                                                .findFirst());
+        if (wrong.isPresent()) {
+            throw new PluginFailure(Descriptor.FILE + ": " + wrong.get());
+        }
+        List<Descriptor> others = running().refusing(own);
+        if (!others.isEmpty()) {
             throw new PluginFailure(
-                    "it needs SPI %s, and this platform has %s"
-                            .formatted(descriptor.spi(), SpiVersion.CURRENT));
+                    "plugin %s runs and asks in its %s for another version: stop that first, or take a version of it that does not"
+                            .formatted(others.getFirst().name(), Descriptor.FILE));
         }
-        List<String> missing = Linkage.read(version.location()).missing(descriptor);
-        if (!missing.isEmpty()) {
-            throw new PluginFailure(String.join("; ", missing));
-        }
+    }
+
+    private static String notRunning(Dependency needed) {
+        return "it needs " + needed + Dependencies.DOES_NOT_RUN + "see why, and start it first";
+    }
+
+    private synchronized Dependencies running() {
+        return Dependencies.among(
+                plugins.values().stream()
+                        .flatMap(plugin -> plugin.serving().stream())
+                        .map(RunningPlugin::descriptor)
+                        .toList());
+    }
+
+    /// The plugins that run and need another: their ids and versions.
+    public List<String> dependents(String id) {
+        return running().dependents(id).stream().map(other -> other.name().toString()).toList();
     }
 
     /// A plugin serves calls from now on.
@@ -309,7 +276,7 @@ public final class PluginRoom {
         failed(plugin.descriptor(), cause);
     }
 
-    private void failed(PluginDescriptor descriptor, Throwable cause) {
+    private void failed(Descriptor descriptor, Throwable cause) {
         String reason = describe(cause);
         synchronized (this) {
             versionsOf(descriptor.id()).failed(descriptor.version(), reason);
@@ -322,6 +289,16 @@ public final class PluginRoom {
         if (config.optional().contains(id)) {
             log.warn("plugin {} {}: {}", id, version, reason);
         }
+    }
+
+    /// Why a version can't run, in one line that says where it is.
+    public synchronized String refusal(String id, String version, String reason) {
+        String place =
+                Optional.ofNullable(plugins.get(id))
+                        .flatMap(versions -> versions.find(version))
+                        .map(found -> " (" + found.location().directory() + ")")
+                        .orElse("");
+        return "plugin %s %s%s can't run: %s".formatted(id, version, place, reason);
     }
 
     /// A failure in one line.
@@ -345,14 +322,12 @@ public final class PluginRoom {
         return all;
     }
 
-    /// Stops and unloads every plugin, the last first.
+    /// Stops and unloads every plugin, each before those that it needs.
     public void close() {
         closed = true;
         watch.close();
         List<RunningPlugin> all = new ArrayList<>();
-        synchronized (this) {
-            plugins.values().forEach(plugin -> all.addAll(plugin.all()));
-        }
+        ids().forEach(id -> all.addAll(runs(id)));
         all.reversed().forEach(this::unload);
     }
 }

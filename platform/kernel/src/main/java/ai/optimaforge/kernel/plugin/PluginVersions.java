@@ -1,46 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
-import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// All versions of one plugin: those that are installed, the one that serves, those that still
 /// drain.
 final class PluginVersions {
-    private static final Comparator<String> NEWEST_FIRST =
-            ((Comparator<String>) PluginVersions::compare).reversed();
-
     private final String id;
-    private final Map<String, Installed> installed = new TreeMap<>(NEWEST_FIRST);
+    private final Map<String, Installed> installed = new TreeMap<>(PluginName.NEWEST_FIRST);
     private final Map<String, String> failures = new HashMap<>();
     private final List<RunningPlugin> runs = new ArrayList<>();
     private boolean stopped;
 
     /// A version whose files are there.
-    record Installed(PluginLocation location, PluginDescriptor descriptor) {}
+    record Installed(PluginLocation location, Descriptor descriptor) {}
 
     PluginVersions(String id) {
         this.id = id;
-    }
-
-    /// By what versions usually mean; what is none in the usual sense is compared as text.
-    private static int compare(String one, String other) {
-        try {
-            int order =
-                    ModuleDescriptor.Version.parse(one)
-                            .compareTo(ModuleDescriptor.Version.parse(other));
-            return order != 0 ? order : one.compareTo(other);
-        } catch (IllegalArgumentException _) {
-            return one.compareTo(other);
-        }
     }
 
     void nothingInstalled() {
@@ -63,6 +49,13 @@ final class PluginVersions {
 
     Optional<Installed> newest() {
         return installed.values().stream().findFirst();
+    }
+
+    /// What runs, else what would.
+    Optional<Descriptor> preferred() {
+        return serving()
+                .map(RunningPlugin::descriptor)
+                .or(() -> newest().map(Installed::descriptor));
     }
 
     Optional<Installed> find(String version) {
@@ -111,42 +104,37 @@ final class PluginVersions {
     }
 
     PluginStatus status() {
-        List<PluginStatus.Version> others = new ArrayList<>();
-        Optional<RunningPlugin> serving = serving();
-        Optional<RunningPlugin> first = serving.or(() -> runs.reversed().stream().findFirst());
+        Optional<RunningPlugin> first = serving().or(() -> runs.reversed().stream().findFirst());
         String main =
-                first.map(run -> run.descriptor().version())
+                first.map(RunningPlugin::descriptor)
+                        .map(Descriptor::version)
                         .or(() -> installed.keySet().stream().findFirst())
                         .or(() -> failures.keySet().stream().findFirst())
                         .orElse("?");
+        PluginStatus.Version version = first.map(PluginVersions::of).orElseGet(() -> idle(main));
+        return new PluginStatus(
+                id,
+                main,
+                version.state(),
+                version.reason(),
+                first.map(RunningPlugin::kinds).orElse(List.of()),
+                version.inFlight(),
+                others(first, main));
+    }
+
+    private List<PluginStatus.Version> others(Optional<RunningPlugin> first, String main) {
+        List<PluginStatus.Version> others = new ArrayList<>();
+        Set<String> told = new HashSet<>(Set.of(main));
         for (RunningPlugin run : runs) {
+            told.add(run.descriptor().version());
             if (!Optional.of(run).equals(first)) {
                 others.add(of(run));
             }
         }
-        for (String version : installed.keySet()) {
-            boolean told =
-                    version.equals(main)
-                            || runs.stream()
-                                    .anyMatch(run -> run.descriptor().version().equals(version));
-            if (!told) {
-                others.add(new PluginStatus.Version(version, idle(version), reason(version), 0));
-            }
-        }
-        return first.map(
-                        run ->
-                                new PluginStatus(
-                                        id,
-                                        main,
-                                        run.state(),
-                                        run.load().quarantined(),
-                                        run.kinds(),
-                                        run.load().inFlight(),
-                                        others))
-                .orElseGet(
-                        () ->
-                                new PluginStatus(
-                                        id, main, idle(main), reason(main), List.of(), 0, others));
+        installed.keySet().stream()
+                .filter(version -> !told.contains(version))
+                .forEach(version -> others.add(idle(version)));
+        return others;
     }
 
     private static PluginStatus.Version of(RunningPlugin run) {
@@ -157,14 +145,13 @@ final class PluginVersions {
                 run.load().inFlight());
     }
 
-    private PluginState idle(String version) {
-        if (failures.containsKey(version)) {
-            return PluginState.FAILED;
-        }
-        return stopped ? PluginState.STOPPED : PluginState.INSTALLED;
-    }
-
-    private String reason(String version) {
-        return failures.getOrDefault(version, "");
+    /// One that does not run.
+    private PluginStatus.Version idle(String version) {
+        PluginState resting = stopped ? PluginState.STOPPED : PluginState.INSTALLED;
+        return new PluginStatus.Version(
+                version,
+                failures.containsKey(version) ? PluginState.FAILED : resting,
+                failures.getOrDefault(version, ""),
+                0);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 import ai.optimaforge.spi.connect.ConnectAppFactory;
 import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.model.ChatInterceptor;
@@ -13,20 +13,22 @@ import java.util.List;
 
 /// A plugin whose extensions have been made.
 public final class RunningPlugin {
-    private final PluginDescriptor descriptor;
+    private final Descriptor descriptor;
     private final PluginArchive archive;
     private final HostedContext context;
     private final PluginLoad load;
     private volatile PluginState state = PluginState.VERIFIED;
+    private final List<DefinedError> errors;
     private final List<EndpointGroup> endpointGroups;
     private final List<ModelProviderFactory<?>> providerFactories;
     private final List<ConnectAppFactory<?>> appFactories;
     private final List<ChatInterceptor> interceptors;
 
     private RunningPlugin(
-            PluginDescriptor descriptor,
+            Descriptor descriptor,
             PluginArchive archive,
             HostedContext context,
+            List<DefinedError> errors,
             List<EndpointGroup> endpointGroups,
             List<ModelProviderFactory<?>> providerFactories,
             List<ConnectAppFactory<?>> appFactories,
@@ -35,6 +37,7 @@ public final class RunningPlugin {
         this.archive = archive;
         this.context = context;
         this.load = new PluginLoad(descriptor.id());
+        this.errors = errors;
         this.endpointGroups = endpointGroups;
         this.providerFactories = providerFactories;
         this.appFactories = appFactories;
@@ -44,12 +47,13 @@ public final class RunningPlugin {
     /// Loads a plugin and makes its extensions; if that fails, nothing of it is left.
     static RunningPlugin start(
             PluginLocation location,
-            PluginDescriptor descriptor,
+            Descriptor descriptor,
             PluginServices services,
             SharedMeters meters,
             int maxBlocking) {
         PluginArchive archive = PluginArchive.open(location, descriptor);
-        HostedContext context = new HostedContext(descriptor, services, meters, maxBlocking);
+        HostedContext context =
+                new HostedContext(descriptor.toSpi(), services, meters, maxBlocking);
         try {
             ExtensionIndex index = new ExtensionIndex(archive.classLoader(), context);
             RunningPlugin plugin =
@@ -57,6 +61,7 @@ public final class RunningPlugin {
                             descriptor,
                             archive,
                             context,
+                            index.errors(),
                             index.extensions(EndpointGroup.class),
                             wildcard(index.extensions(ModelProviderFactory.class)),
                             wildcardApps(index.extensions(ConnectAppFactory.class)),
@@ -87,7 +92,7 @@ public final class RunningPlugin {
     }
 
     /// What the build wrote about it.
-    public PluginDescriptor descriptor() {
+    public Descriptor descriptor() {
         return descriptor;
     }
 
@@ -99,6 +104,11 @@ public final class RunningPlugin {
     /// What it is busy with.
     public PluginLoad load() {
         return load;
+    }
+
+    /// The codes of its errors.
+    public List<DefinedError> errors() {
+        return List.copyOf(errors);
     }
 
     /// Its endpoint groups.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 
 import io.vertx.core.Vertx;
 
@@ -36,7 +36,7 @@ final class UnloadProbe {
     }
 
     /// From now on.
-    void watch(PluginDescriptor plugin, WeakReference<ClassLoader> loader) {
+    void watch(Descriptor plugin, WeakReference<ClassLoader> loader) {
         left.add(new Left(plugin.id(), plugin.version(), loader, new AtomicBoolean()));
         vertx.setTimer(after.toMillis(), timer -> Thread.startVirtualThread(this::look));
     }

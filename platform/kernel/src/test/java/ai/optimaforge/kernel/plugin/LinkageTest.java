@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 import ai.optimaforge.spi.SpiVersion;
 
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ import java.util.List;
 
 /// What a plugin uses of the SPI, against what there is.
 class LinkageTest {
-    private static final PluginDescriptor ACME =
-            new PluginDescriptor("acme-slack", "1.2.0", "^0.1", "");
+    private static final Descriptor ACME =
+            Descriptor.parse("id=acme-slack\nversion=1.2.0\nspi=^0.1\n", "a test");
 
     @TempDir Path directory;
 

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.optimaforge.spi.PluginDescriptor;
+import ai.optimaforge.kernel.plugin.descriptor.CaretRange;
+import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,20 +58,20 @@ class Pf4jTest {
 
     @Test
     void should_read_an_exact_version_as_a_lower_bound_when_pf4j_decides() throws IOException {
-        // the reason for SpiRange
+        // the reason for CaretRange
         plugin("exact", "plugin.requires=1.2.3");
         DefaultPluginManager manager = new DefaultPluginManager(directory);
         manager.setSystemVersion("9.0.0");
         manager.loadPlugins();
         manager.startPlugins();
         assertEquals(PluginState.STARTED, manager.getPlugin("exact").getPluginState());
-        assertTrue(SpiRange.parse("1.2.3").isEmpty());
+        assertTrue(CaretRange.parse("1.2.3").isEmpty());
     }
 
     @Test
     void should_hold_no_plugin_when_an_archive_is_closed() {
         PluginLocation location = PluginBuild.serving(directory, "acme").built();
-        PluginDescriptor descriptor = DescriptorFile.read(location.descriptor());
+        Descriptor descriptor = Descriptor.read(location.descriptor());
         PluginArchive archive = PluginArchive.open(location, descriptor);
         assertFalse(archive.getPlugins().isEmpty());
         archive.close();
@@ -82,8 +83,8 @@ class Pf4jTest {
         PluginLocation one = PluginBuild.serving(directory.resolve("1"), "acme").built();
         PluginLocation two =
                 PluginBuild.serving(directory.resolve("2"), "acme").version("2.0.0").built();
-        PluginArchive old = PluginArchive.open(one, DescriptorFile.read(one.descriptor()));
-        PluginArchive young = PluginArchive.open(two, DescriptorFile.read(two.descriptor()));
+        PluginArchive old = PluginArchive.open(one, Descriptor.read(one.descriptor()));
+        PluginArchive young = PluginArchive.open(two, Descriptor.read(two.descriptor()));
         assertNotSame(old.classLoader(), young.classLoader());
         old.close();
         assertEquals(1, young.getPlugins().size());

@@ -35,6 +35,13 @@ class PluginFailsTest {
         return status.reason();
     }
 
+    private void assertWrong(PluginLocation plugin, String what) {
+        assertEquals(
+                "%s: %s: build the plugin with forge-plugin-parent, which writes it"
+                        .formatted(plugin.descriptor(), what),
+                reason(plugin));
+    }
+
     private PluginBuild acme() {
         return PluginBuild.serving(directory, "acme");
     }
@@ -43,14 +50,14 @@ class PluginFailsTest {
     void should_name_the_file_when_there_is_no_descriptor() {
         PluginLocation nowhere = PluginLocation.installed(directory.resolve("acme-1.0.0"));
         assertEquals("acme-1.0.0", status(nowhere).id());
-        assertEquals("there is no " + nowhere.descriptor(), reason(nowhere));
+        assertTrue(reason(nowhere).startsWith("there is no %s: ".formatted(nowhere.descriptor())));
     }
 
     @Test
     void should_name_the_key_when_the_descriptor_has_an_unknown_one() {
         var plugin =
                 acme().resource(DESCRIPTOR, "id=acme\nversion=1\nspi=^0.1\nrequires=1.2.3").built();
-        assertEquals(plugin.descriptor() + " has unknown keys: [requires]", reason(plugin));
+        assertWrong(plugin, "it has keys that this platform does not know: requires");
     }
 
     @ParameterizedTest
@@ -58,7 +65,7 @@ class PluginFailsTest {
     void should_name_the_key_when_the_descriptor_lacks_one(String key) {
         String whole = "id=acme\nversion=1\nspi=^0.1\n";
         var plugin = acme().resource(DESCRIPTOR, whole.replaceAll(key + "=.*\n", "")).built();
-        assertEquals(plugin.descriptor() + " has no " + key, reason(plugin));
+        assertWrong(plugin, "it has no " + key);
     }
 
     @ParameterizedTest
@@ -66,20 +73,15 @@ class PluginFailsTest {
     void should_show_the_id_when_it_is_none(String id) {
         var plugin =
                 acme().resource(DESCRIPTOR, "id=%s\nversion=1\nspi=^0.1".formatted(id)).built();
-        assertEquals(
-                plugin.descriptor()
-                        + ": id = "
-                        + id
-                        + " must be lower-case words joined by hyphens",
-                reason(plugin));
+        assertWrong(plugin, "id = %s must be lower-case words joined by hyphens".formatted(id));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.2.3", "0.1", "^0", ">=0.1", "^0.1.0", "*"})
     void should_refuse_the_range_when_it_is_no_caret_range(String spi) {
-        assertEquals(
-                "spi = " + spi + " must be a caret range such as ^0.1",
-                reason(acme().spi(spi).built()));
+        assertWrong(
+                acme().spi(spi).built(),
+                "spi = %s must be a caret range such as ^0.1".formatted(spi));
     }
 
     @ParameterizedTest
@@ -87,7 +89,10 @@ class PluginFailsTest {
     void should_name_both_versions_when_the_spi_does_not_suit(String spi) {
         assertTrue(
                 reason(acme().spi(spi).built())
-                        .matches("it needs SPI \\" + spi + ", and this platform has 0\\.1\\..*"));
+                        .matches(
+                                "plugin\\.properties: it needs SPI \\"
+                                        + spi
+                                        + ", and this platform has 0\\.1\\..*"));
     }
 
     @Test
@@ -140,7 +145,8 @@ class PluginFailsTest {
             })
     void should_say_what_was_thrown_when_a_constructor_throws(String body, String said) {
         var plugin = acme().endpoints("public Endpoints() { " + body + " }", "").built();
-        assertEquals("acme.Endpoints threw in its constructor: " + said, reason(plugin));
+        String reason = reason(plugin);
+        assertTrue(reason.startsWith("acme.Endpoints threw in its constructor: " + said), reason);
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ai.optimaforge.installer;
+package ai.optimaforge.kernel.plugin.descriptor;
 
 import java.lang.module.ModuleDescriptor;
 import java.util.Comparator;
@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
 /// @param id lower-case words joined by hyphens
 /// @param version letters, digits, `.`, `-`, `_`, `+`
 public record PluginName(String id, String version) {
+    /// Versions as the platform prefers them. What is none in the usual sense is compared as
+    /// text.
+    public static final Comparator<String> NEWEST_FIRST = PluginName::newestFirst;
+
     /// By id, the newest version first.
     public static final Comparator<PluginName> ORDER =
-            Comparator.comparing(PluginName::id)
-                    .thenComparing(PluginName::version, PluginName::newestFirst);
+            Comparator.comparing(PluginName::id).thenComparing(PluginName::version, NEWEST_FIRST);
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,99}");
@@ -23,7 +26,7 @@ public record PluginName(String id, String version) {
     ///
     /// @throws IllegalArgumentException with the part and its value if it is none
     public PluginName {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException(
                     "id = %s must be lower-case words joined by hyphens".formatted(id));
         }
@@ -34,13 +37,18 @@ public record PluginName(String id, String version) {
         }
     }
 
+    /// Whether a text is fit to be an id.
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /// Reads `id-version`, the name of an installed plugin's directory; empty if it is none.
     public static Optional<PluginName> ofDirectory(String name) {
         for (int dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
             boolean digit = dash + 1 < name.length() && Character.isDigit(name.charAt(dash + 1));
             String id = name.substring(0, dash);
             String version = name.substring(dash + 1);
-            if (digit && ID.matcher(id).matches() && VERSION.matcher(version).matches()) {
+            if (digit && isId(id) && VERSION.matcher(version).matches()) {
                 return Optional.of(new PluginName(id, version));
             }
         }
@@ -52,7 +60,6 @@ public record PluginName(String id, String version) {
         return id + "-" + version;
     }
 
-    /// Versions in the order in which the platform prefers them.
     private static int newestFirst(String one, String other) {
         try {
             int order =
