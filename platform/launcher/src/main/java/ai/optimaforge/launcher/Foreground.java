@@ -30,11 +30,9 @@ final class Foreground {
         try {
             KernelOptions options = arguments.options(terminal);
             // whoever works on a plugin changes what is there
-            List<String> differences = dev.isEmpty() ? differences(options) : List.of();
-            if (!differences.isEmpty()) {
-                return terminal.refuse(differences);
-            }
-            closeAtExit(open(options, dev));
+            closeAtExit(open(dev.isEmpty() ? locked(options) : options, dev));
+        } catch (LockedPlugins.Differ e) {
+            return terminal.refuse(e.differences());
         } catch (StartFailedException e) {
             return terminal.refuse(e.problems());
         } catch (RuntimeException e) {
@@ -43,9 +41,16 @@ final class Foreground {
         return awaitEnd();
     }
 
-    /// What of the home's plugins is not as they are locked.
-    List<String> differences(KernelOptions options) {
-        return LockCheck.changed(terminal.home().directory(), options.data());
+    /// With plugins that are handed out only if they are as they are locked.
+    KernelOptions locked(KernelOptions options) {
+        return new KernelOptions(
+                options.conf(),
+                options.data(),
+                LockedPlugins.check(
+                        options.plugins(),
+                        () -> LockCheck.changed(terminal.home().directory(), options.data())),
+                options.settings(),
+                options.environment());
     }
 
     /// Starts a platform and tells the operator.

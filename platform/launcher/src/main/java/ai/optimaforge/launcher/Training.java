@@ -2,6 +2,7 @@
 package ai.optimaforge.launcher;
 
 import ai.optimaforge.installer.PluginName;
+import ai.optimaforge.installer.lock.LockCheck;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -85,13 +87,20 @@ final class Training {
                 new KernelOptions(
                         usual.conf(),
                         usual.data(),
-                        () -> usual.plugins().get().stream().filter(Training::isOurs).toList(),
+                        LockedPlugins.check(() -> ours(usual), () -> unlocked(usual)),
                         usual.settings(),
                         usual.environment());
-        Foreground foreground = new Foreground(silent);
-        // what it finds is the start's business
-        foreground.differences(options);
-        return foreground.open(options);
+        return new Foreground(silent).open(options);
+    }
+
+    private static List<PluginLocation> ours(KernelOptions usual) {
+        return usual.plugins().get().stream().filter(Training::isOurs).toList();
+    }
+
+    /// What the lock does not know is the start's business.
+    private List<String> unlocked(KernelOptions usual) {
+        LockCheck.changed(terminal.home().directory(), usual.data());
+        return List.of();
     }
 
     private static void describe(Path place, Kernel upstream, String key) throws IOException {
