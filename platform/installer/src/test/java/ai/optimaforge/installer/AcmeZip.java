@@ -33,6 +33,8 @@ public final class AcmeZip {
     private String spi = "^0.1";
     private String path;
     private String members = "";
+    private String dependencies = "";
+    private String code = "";
 
     /// A zip to be written into a directory.
     public AcmeZip(Path directory, String id) {
@@ -50,6 +52,18 @@ public final class AcmeZip {
     /// Another range of SPI versions than the one that fits.
     public AcmeZip spi(String range) {
         spi = range;
+        return this;
+    }
+
+    /// The plugins that it needs, as its descriptor names them.
+    public AcmeZip needs(String others) {
+        dependencies = "dependencies=" + others + "\n";
+        return this;
+    }
+
+    /// An enum with one code of an error.
+    public AcmeZip errorCode(String other) {
+        code = other;
         return this;
     }
 
@@ -84,6 +98,9 @@ public final class AcmeZip {
                     "<project><modelVersion>4.0.0</modelVersion><licenses><license><name>The Apache"
                             + " License, Version 2.0</name></license></licenses></project>");
             put("META-INF/services/ai.optimaforge.spi.endpoint.EndpointGroup", "acme.Endpoints\n");
+            if (!code.isEmpty()) {
+                put("META-INF/services/ai.optimaforge.spi.ErrorCode", "acme.Endpoints$Errors\n");
+            }
             put(
                     "acme.yaml",
                     "openapi: 3.1.0\npaths:\n  %s:\n    get: {operationId: %s, security: []}\n"
@@ -91,8 +108,8 @@ public final class AcmeZip {
             Map<String, byte[]> all = new LinkedHashMap<>();
             all.put(
                     "plugin.properties",
-                    "id=%s\nversion=%s\nspi=%s\ndescription=Acme.\n"
-                            .formatted(id, version, spi)
+                    "id=%s\nversion=%s\nspi=%s\ndescription=Acme.\n%s"
+                            .formatted(id, version, spi, dependencies)
                             .getBytes(UTF_8));
             all.put("lib/%s-%s.jar".formatted(id, version), zip(jar));
             all.putAll(entries);
@@ -123,6 +140,13 @@ public final class AcmeZip {
 
                 public final class Endpoints implements EndpointGroup {
                     %s
+                    enum Errors implements ai.optimaforge.spi.ErrorCode {
+                        ONE;
+                        @Override public String code() { return "%s"; }
+                        @Override public ai.optimaforge.spi.ErrorType type() {
+                            return ai.optimaforge.spi.ErrorType.CONFLICT;
+                        }
+                    }
                     @Override public String contract() { return "acme.yaml"; }
                     @Override public void bind(Operations operations) {
                         operations.on("%s",
@@ -130,7 +154,7 @@ public final class AcmeZip {
                     }
                 }
                 """
-                        .formatted(members, operation());
+                        .formatted(members, code, operation());
         Map<String, byte[]> classes = COMPILED.get(source);
         if (classes == null) {
             classes = compile(source);

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.kernel.plugin.PluginBuild;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.spi.SpiVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -75,18 +79,103 @@ class StartRefusedTest {
         }
     }
 
-    @Test
-    void should_name_both_plugins_when_two_have_the_same_path() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/one | two | GET /one is in plugin one and in plugin two: remove one of them, or",
+                "/two | one | operation one is in plugin one and in plugin two: remove one of them,"
+                    + " or",
+            })
+    void should_name_both_plugins_when_two_have_the_same_path_or_operation(
+            String path, String operation, String reason) {
         PluginLocation one = PluginBuild.serving(directory, "one").built();
         PluginLocation two =
                 PluginBuild.of(directory, "two")
-                        .endpoints("", PluginBuild.answering("two"))
-                        .contract("/one", "two")
+                        .endpoints("", PluginBuild.answering(operation))
+                        .contract(path, operation)
                         .built();
-        List<String> problems = new Starting(directory).refusal(one, two);
-        assertEquals(1, problems.size());
-        assertTrue(problems.getFirst().startsWith(refusal("two")));
-        assertTrue(problems.getFirst().contains("GET /one"), problems.getFirst());
-        assertTrue(problems.getFirst().contains("plugin one"), problems.getFirst());
+
+        String problem = only(new Starting(directory).refusal(one, two));
+
+        assertTrue(problem.startsWith(refusal("two") + reason), problem);
+    }
+
+    @Test
+    void should_name_both_places_when_an_id_is_there_twice() {
+        PluginLocation one = PluginBuild.serving(directory, "acme").built();
+        PluginLocation two = PluginBuild.serving(directory.resolve("2"), "acme").built();
+
+        String problem = only(new Starting(directory).refusal(one, two));
+
+        assertTrue(
+                problem.endsWith(
+                        "plugin acme is there already, in version 1.0.0: remove %s or %s"
+                                .formatted(one.directory(), two.directory())),
+                problem);
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_the_descriptor_has_an_unknown_key() {
+        PluginLocation acme =
+                PluginBuild.serving(directory, "acme")
+                        .resource(
+                                "META-INF/forge/plugin.properties",
+                                "id=acme\nversion=1.2.0\nspi=^0.1\nrequires=1.2.3\n")
+                        .built();
+
+        assertEquals(
+                "plugin acme 1.2.0 can't run: %s: it has keys that this platform does not know: requires: build the plugin with forge-plugin-parent, which writes it"
+                        .formatted(acme.descriptor()),
+                only(new Starting(directory).refusal(acme)));
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_it_is_for_a_newer_spi() {
+        PluginLocation acme = PluginBuild.serving(directory, "acme").spi("^0.2").built();
+
+        assertEquals(
+                "%splugin.properties: it needs SPI ^0.2, and this platform has %s: take a version of it for this platform, or a platform with that SPI"
+                        .formatted(refusal("acme"), SpiVersion.CURRENT),
+                only(new Starting(directory).refusal(acme)));
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_a_jar_is_damaged() throws Exception {
+        PluginLocation acme = PluginBuild.serving(directory, "acme").installed();
+        Path jar = acme.classPath().getFirst();
+        Files.writeString(jar, "no jar");
+
+        String problem = only(new Starting(directory).refusal(acme));
+
+        assertTrue(
+                problem.startsWith(
+                        "plugin acme 1.0.0 (%s) can't run: %s can't be read: "
+                                .formatted(acme.directory(), jar)),
+                problem);
+        assertTrue(problem.endsWith("forge plugin add --replace it, or build it anew"), problem);
+    }
+
+    @Test
+    void should_name_plugin_version_class_and_remedy_when_a_constructor_throws() {
+        PluginLocation acme =
+                PluginBuild.serving(directory, "acme")
+                        .endpoints(
+                                "public Endpoints() { throw new IllegalStateException(\"no\"); }",
+                                "")
+                        .built();
+
+        assertEquals(
+                refusal("acme")
+                        + "acme.Endpoints threw in its constructor:"
+                        + " java.lang.IllegalStateException: no: take another version of it, or"
+                        + " forge plugin remove acme",
+                only(new Starting(directory).refusal(acme)));
+    }
+
+    private static String only(List<String> problems) {
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(1, problems.getFirst().lines().count(), problems::toString);
+        return problems.getFirst();
     }
 }

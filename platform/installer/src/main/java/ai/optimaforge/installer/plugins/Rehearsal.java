@@ -11,6 +11,7 @@ import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ final class Rehearsal {
         List<Path> all = new ArrayList<>(installed);
         fresh.forEach(plugin -> all.add(plugin.directory()));
         List<String> problems = new ArrayList<>(problems(all));
+        // where they are now they will not be when this is read
+        problems.replaceAll(problem -> shown(problem, fresh));
         if (problems.isEmpty()) {
             return List.of();
         }
@@ -42,6 +45,21 @@ final class Rehearsal {
             throw new InstallRefusedException(problems);
         }
         return Stream.concat(notes.stream(), problems.stream()).toList();
+    }
+
+    private static String shown(String problem, List<Unpacked> fresh) {
+        String shown = problem;
+        // a path may begin as another does
+        List<Unpacked> longestFirst =
+                fresh.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        plugin -> -plugin.directory().toString().length()))
+                        .toList();
+        for (Unpacked plugin : longestFirst) {
+            shown = shown.replace(plugin.directory().toString(), plugin.shown());
+        }
+        return shown;
     }
 
     /// Whether all that is missing is a setting, which may come later.

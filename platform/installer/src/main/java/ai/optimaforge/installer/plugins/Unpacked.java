@@ -23,7 +23,8 @@ import java.util.Optional;
 ///
 /// @param directory where it is
 /// @param locked what is known of it
-record Unpacked(Path directory, LockedPlugin locked) {
+/// @param shown what it came from, as the operator knows it
+record Unpacked(Path directory, LockedPlugin locked, String shown) {
     /// Puts plugins side by side.
     ///
     /// @throws InstallRefusedException with the problems of all
@@ -59,7 +60,7 @@ record Unpacked(Path directory, LockedPlugin locked) {
         refuseTwice(descriptor.name(), zip.shown(), others);
         Path directory = place.resolve(descriptor.name().directory());
         archive.unpack(directory);
-        return new Unpacked(directory, read(directory, why, Optional.of(zip)));
+        return new Unpacked(directory, read(directory, why, Optional.of(zip)), zip.shown());
     }
 
     private static void refuseTwice(PluginName name, String shown, List<Unpacked> others)
@@ -87,7 +88,7 @@ record Unpacked(Path directory, LockedPlugin locked) {
                     "plugin %s: %s is not what its lock says: forge plugin verify tells more"
                             .formatted(locked.name(), copy.directory()));
         }
-        return new Unpacked(directory, locked.because(why));
+        return new Unpacked(directory, locked.because(why), copy.directory().toString());
     }
 
     /// Reads what stands in a directory.

@@ -139,6 +139,9 @@ class AssemblyTest {
                 "plugins: [acme, ./acme-1.0.0.zip] | plugin acme 1.0.0: ",
                 "plugins: [./twin-1.0.0.zip, acme] | /v1/acme",
                 "plugins: [./late-1.0.0.zip] | SPI ^7.3",
+                "plugins: [./needy-1.0.0.zip] | it needs plugin acme ^9.0, which is not installed",
+                "plugins: [acme, ./needy-1.0.0.zip] | acme ^9.0, and acme 1.0.0 is there",
+                "plugins: [./code-1.0.0.zip, ./edoc-1.0.0.zip] | the error code acme_gone is in",
                 "settings: [http] | settings = [http] must be a map",
                 "settings: {http.prt: 1} | did you mean http.port?",
                 "settings: {http.port: many} | http.port = many",
@@ -147,6 +150,9 @@ class AssemblyTest {
             })
     void should_leave_nothing_when_a_selection_does_not_fit(String line, String wanted) {
         new AcmeZip(directory, "late").spi("^7.3").write();
+        new AcmeZip(directory, "needy").needs("acme@^9.0").write();
+        new AcmeZip(directory, "code").errorCode("acme_gone").write();
+        new AcmeZip(directory, "edoc").errorCode("acme_gone").write();
         new AcmeZip(directory, "twin").serving("/v1/acme").write();
         String key = line.substring(0, line.indexOf(':'));
         StringBuilder selection = new StringBuilder(line).append('\n');

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.optimaforge.installer.AcmeZip;
 import ai.optimaforge.installer.InstallRefusedException;
 import ai.optimaforge.installer.Sha256;
@@ -129,6 +131,107 @@ class InstalledPluginsTest {
         assertTrue(problem.contains("other 1.0.0"), problem);
         assertTrue(problem.contains("/v1/acme"), problem);
         assertEquals(List.of("acme-1.0.0"), installed());
+    }
+
+    @Test
+    void should_name_both_plugins_when_another_has_the_same_error_code() throws Exception {
+        add(new AcmeZip(zips, "acme").errorCode("acme_gone").write());
+        Path other = new AcmeZip(zips, "other").errorCode("acme_gone").write();
+
+        String problem = refused(() -> add(other));
+
+        assertTrue(problem.startsWith("plugin other 1.0.0 (other-1.0.0.zip) can't run: "), problem);
+        assertTrue(problem.contains("the error code acme_gone is in "), problem);
+        assertTrue(problem.contains("plugin acme 1.0.0 and in "), problem);
+        assertTrue(problem.endsWith("remove one of them, or give one another name"), problem);
+        assertEquals(List.of("acme-1.0.0"), installed());
+    }
+
+    @Test
+    void should_refuse_when_what_it_needs_is_not_there() throws Exception {
+        Path user = new AcmeZip(zips, "user").needs("acme@^1.1").write();
+
+        String absent = refused(() -> add(user));
+        add(new AcmeZip(zips, "acme").write());
+        String old = refused(() -> add(user));
+
+        assertEquals(
+                "plugin user 1.0.0 (user-1.0.0.zip) can't run: plugin.properties: it needs plugin"
+                        + " acme ^1.1, which is not installed: forge plugin add it, or remove user",
+                absent);
+        assertTrue(old.contains("it needs plugin acme ^1.1, and acme 1.0.0 is there: "), old);
+        assertEquals(List.of("acme-1.0.0"), installed());
+    }
+
+    @Test
+    void should_install_what_is_needed_with_it_when_both_are_named() throws Exception {
+        Path user = new AcmeZip(zips, "user").needs("acme@^1.1").write();
+
+        add(user, new AcmeZip(zips, "acme").version("1.2.0").write());
+
+        assertEquals(List.of("acme-1.2.0", "user-1.0.0"), installed());
+    }
+
+    @Test
+    void should_refuse_when_two_zips_need_each_other() throws Exception {
+        Path one = new AcmeZip(zips, "one").needs("two@^1.0").write();
+        Path two = new AcmeZip(zips, "two").needs("one@^1.0").write();
+
+        List<String> problems =
+                assertThrows(InstallRefusedException.class, () -> add(one, two)).problems();
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(
+                problems.contains(
+                        "plugin one 1.0.0 (one-1.0.0.zip) can't run: plugin.properties: its"
+                            + " dependencies lead round in a circle, one needs two, two needs one:"
+                            + " take one out of forge.plugin.dependencies in its POM"),
+                problems::toString);
+        assertUntouched();
+    }
+
+    @Test
+    void should_refuse_when_the_newest_would_not_do_for_another() throws Exception {
+        add(new AcmeZip(zips, "acme").write());
+        add(new AcmeZip(zips, "user").needs("acme@^1.0").write());
+
+        String problem = refused(() -> add(new AcmeZip(zips, "acme").version("2.0.0").write()));
+
+        assertTrue(problem.startsWith("plugin user 1.0.0 ("), problem);
+        assertTrue(problem.contains("it needs plugin acme ^1.0, and acme 2.0.0 is there"), problem);
+        assertEquals(List.of("acme-1.0.0", "user-1.0.0"), installed());
+    }
+
+    @Test
+    void should_say_who_needs_it_when_a_plugin_is_to_be_removed() throws Exception {
+        add(new AcmeZip(zips, "acme").write());
+        add(new AcmeZip(zips, "acme").version("1.1.0").write());
+        add(new AcmeZip(zips, "user").needs("acme@^1.1").write());
+
+        String problem = refused(() -> plugins.remove("acme@1.1.0"));
+        plugins.remove("acme@1.0.0");
+
+        assertEquals(
+                "plugin acme 1.1.0 can't be removed: plugin user 1.0.0 needs it, see %s: first forge plugin remove user"
+                        .formatted(home.resolve("plugins/user-1.0.0/plugin.properties")),
+                problem);
+        plugins.remove("user");
+        plugins.remove("acme");
+        assertUntouched();
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_the_descriptor_has_an_unknown_key()
+            throws Exception {
+        byte[] descriptor = "id=acme\nversion=1.0.0\nspi=^0.1\nrequires=1\n".getBytes(UTF_8);
+        Path zip = new AcmeZip(zips, "acme").entry("plugin.properties", descriptor).write();
+
+        assertEquals(
+                "plugin acme 1.0.0: acme-1.0.0.zip!plugin.properties: it has keys that this"
+                        + " platform does not know: requires: build the plugin with"
+                        + " forge-plugin-parent, which writes it",
+                refused(() -> add(zip)));
+        assertUntouched();
     }
 
     @Test
