@@ -41,10 +41,14 @@ class DependenciesTest {
     @Test
     void should_start_what_is_needed_first_when_it_is_found_last() throws Exception {
         String property = "order-" + directory.getFileName();
-        String begin =
-                "public Endpoints(PluginContext context) { System.setProperty(\"%s\","
-                    + " System.getProperty(\"%s\", \"\") + context.descriptor().id() + \" \"); }";
-        String constructor = begin.formatted(property, property);
+        String constructor =
+                """
+                public Endpoints(PluginContext context) {
+                    String before = System.getProperty("%1$s", "");
+                    System.setProperty("%1$s", before + context.descriptor().id() + " ");
+                }
+                """
+                        .formatted(property);
         try (Kernel kernel =
                 new Starting(directory)
                         .start(
