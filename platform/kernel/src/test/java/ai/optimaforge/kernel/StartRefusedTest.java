@@ -85,7 +85,7 @@ class StartRefusedTest {
             value = {
                 "/one | two | GET /one is in plugin one and in plugin two: remove one of them, or",
                 "/two | one | operation one is in plugin one and in plugin two: remove one of them,"
-                    + " or",
+                        + " or",
             })
     void should_name_both_plugins_when_two_have_the_same_path_or_operation(
             String path, String operation, String reason) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.launcher;
 
-import ai.optimaforge.installer.PluginName;
 import ai.optimaforge.installer.lock.LockCheck;
 import ai.optimaforge.kernel.Kernel;
 import ai.optimaforge.kernel.KernelOptions;
 import ai.optimaforge.kernel.StartFailedException;
 import ai.optimaforge.kernel.plugin.PluginLocation;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -53,7 +53,7 @@ final class Rehearsal {
         List<Unpacked> longestFirst =
                 fresh.stream()
                         .sorted(
-                                Comparator.comparing(
+                                Comparator.comparingInt(
                                         plugin -> -plugin.directory().toString().length()))
                         .toList();
         for (Unpacked plugin : longestFirst) {
