@@ -31,7 +31,7 @@ class FieldsTest {
             String messages, String field, String value) {
         var refused = Translated.refusalOf("some-model", messages);
         assertEquals(field, refused.param().orElseThrow());
-        assertTrue(refused.getMessage().contains(value), refused.getMessage());
+        assertTrue(refused.message().contains(value), refused.message());
     }
 
     @ParameterizedTest

@@ -32,14 +32,14 @@ class MessagesTest extends ProviderTest {
             String messages, String field, String value) {
         ForgeException refused = refused(chat(messages));
         assertEquals(field, refused.param().orElseThrow());
-        assertTrue(refused.getMessage().endsWith("must be an object, not " + value + "."));
+        assertTrue(refused.message().endsWith("must be an object, not " + value + "."));
     }
 
     @Test
     void should_name_place_and_value_when_a_tool_is_no_object() {
         ForgeException refused = refused(chat(user("a"), "\"tools\":[{},\"x\"]"));
         assertEquals("tools[1]", refused.param().orElseThrow());
-        assertTrue(refused.getMessage().endsWith("must be an object, not \"x\"."));
+        assertTrue(refused.message().endsWith("must be an object, not \"x\"."));
     }
 
     private static String user(String text) {
