@@ -40,7 +40,7 @@ final class Bodies {
     private Bodies() {}
 
     /// @throws ForgeException if it is not a body that can be kept
-    static BsonDocument encode(JsonObject body) {
+    static RawBsonDocument encode(JsonObject body) {
         for (String key : RESERVED) {
             if (body.containsKey(key)) {
                 throw refusal("a document must not have the key " + key);

@@ -31,12 +31,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// The way to a server: the driver, how much is asked of it at a time, and whether it answers.
@@ -169,36 +172,59 @@ final class Link {
     ///
     /// @param collection for the words of a failure
     <T> Future<List<T>> run(Context back, String collection, Supplier<Publisher<T>> operation) {
+        Optional<Throwable> refusal = enter();
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        Promise<List<T>> promise = Promise.promise();
+        send(
+                operation,
+                (results, failure) -> {
+                    leave();
+                    back.runOnContext(
+                            here -> {
+                                if (failure == null) {
+                                    promise.complete(results);
+                                } else {
+                                    promise.fail(failed(failure, collection));
+                                }
+                            });
+                });
+        return promise.future();
+    }
+
+    /// One more is about to ask for something. Whoever is let in leaves later.
+    ///
+    /// @return why it is not let in; empty if it is
+    Optional<Throwable> enter() {
         if (state.isClosed() || state.isAwayFor(patience)) {
-            return Future.failedFuture(Failures.away());
+            return Optional.of(Failures.away());
         }
         if (underWay.incrementAndGet() > config.maxOperations()) {
             underWay.decrementAndGet();
-            return Future.failedFuture(Failures.busy());
+            return Optional.of(Failures.busy());
         }
-        Promise<List<T>> promise = Promise.promise();
-        Collecting<T> collecting =
-                new Collecting<>(
-                        (results, failure) -> {
-                            underWay.decrementAndGet();
-                            back.runOnContext(
-                                    here -> {
-                                        if (failure == null) {
-                                            promise.complete(results);
-                                        } else {
-                                            promise.fail(failed(failure, collection));
-                                        }
-                                    });
-                        });
+        return Optional.empty();
+    }
+
+    void leave() {
+        underWay.decrementAndGet();
+    }
+
+    /// Begins an operation.
+    ///
+    /// @param done gets the results, or the failure, on the driver's thread
+    <T> void send(Supplier<Publisher<T>> operation, BiConsumer<List<T>, @Nullable Throwable> done) {
+        Collecting<T> collecting = new Collecting<>(done);
         try {
             operation.get().subscribe(collecting);
         } catch (RuntimeException e) {
             collecting.onError(e);
         }
-        return promise.future();
     }
 
-    private Throwable failed(Throwable failure, String collection) {
+    /// A failure in our own words.
+    Throwable failed(Throwable failure, String collection) {
         return state.isClosed() ? Failures.away(failure) : Failures.from(failure, collection);
     }
 

@@ -30,6 +30,8 @@ import io.vertx.core.json.JsonObject;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 import java.util.List;
@@ -51,6 +53,7 @@ final class StoredCollection implements DocumentCollection {
     private final MongoCollection<StoredDocument> documents;
     private final MongoCollection<BsonDocument> raw;
     private final Preparation preparation;
+    private final Inserts inserts;
 
     /// @param raw as the server has it
     /// @param preparation what comes before the first operation
@@ -66,6 +69,7 @@ final class StoredCollection implements DocumentCollection {
                 raw.withDocumentClass(StoredDocument.class)
                         .withCodecRegistry(StoredDocumentCodec.with(raw.getCodecRegistry()));
         this.preparation = preparation;
+        this.inserts = new Inserts(raw, spec.name(), link);
     }
 
     /// A collection with the indexes that are declared.
@@ -91,7 +95,12 @@ final class StoredCollection implements DocumentCollection {
         return run(() ->
                         raw.insertMany(
                                 restored.stream()
-                                        .map(d -> whole(d.id(), d.version(), d.body()))
+                                        .map(
+                                                d ->
+                                                        whole(
+                                                                d.id(),
+                                                                d.version(),
+                                                                Bodies.encode(d.body())))
                                         .toList()))
                 .mapEmpty();
     }
@@ -101,10 +110,10 @@ final class StoredCollection implements DocumentCollection {
         return run(() -> raw.drop()).mapEmpty();
     }
 
-    private static BsonDocument whole(String id, long version, JsonObject body) {
+    private static BsonDocument whole(String id, long version, BsonDocument body) {
         return new BsonDocument(Keys.ID, Bodies.value(checked(id)))
                 .append(Keys.VERSION, new BsonInt64(version))
-                .append(Keys.BODY, Bodies.encode(body));
+                .append(Keys.BODY, body);
     }
 
     CollectionSpec spec() {
@@ -146,13 +155,21 @@ final class StoredCollection implements DocumentCollection {
     @Override
     public Future<StoredDocument> insert(String id, JsonObject body) {
         return encoded(
-                () -> whole(id, 1, body),
-                whole -> run(() -> raw.insertOne(whole)).map(done -> stored(id, whole)));
+                () -> Bodies.encode(body),
+                kept -> insert(checked(id), kept).map(done -> stored(id, kept)));
     }
 
-    private static StoredDocument stored(String id, BsonDocument whole) {
-        return new StoredDocument(
-                id, 1, Bodies.readObject(whole.getDocument(Keys.BODY).asBsonReader()));
+    private Future<@Nullable Void> insert(String id, RawBsonDocument body) {
+        BsonDocument whole = whole(id, 1, body);
+        int bytes = body.getByteBuffer().remaining();
+        Context back = link.context();
+        return preparation.isDone()
+                ? inserts.add(whole, bytes, back)
+                : preparation.begin(back).compose(ready -> inserts.add(whole, bytes, back));
+    }
+
+    private static StoredDocument stored(String id, RawBsonDocument body) {
+        return new StoredDocument(id, 1, Bodies.readObject(body.asBsonReader()));
     }
 
     @Override

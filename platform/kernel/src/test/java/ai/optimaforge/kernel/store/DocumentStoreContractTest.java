@@ -404,6 +404,37 @@ abstract class DocumentStoreContractTest {
     }
 
     @Test
+    void should_tell_each_its_own_outcome_when_many_insert_at_once() {
+        DocumentCollection accounts =
+                store.collection(CollectionSpec.of("accounts", Index.unique("email")));
+        await(accounts.insert("taken", json("{'email':'taken@x'}")));
+        List<Future<StoredDocument>> inserts =
+                IntStream.range(0, 300)
+                        .mapToObj(
+                                i ->
+                                        accounts.insert(
+                                                i % 7 == 1 ? "taken" : "id" + i,
+                                                new JsonObject()
+                                                        .put(
+                                                                "email",
+                                                                i % 7 == 3 ? "taken@x" : i + "@x")))
+                        .toList();
+
+        for (int i = 0; i < inserts.size(); i++) {
+            if (i % 7 == 1 || i % 7 == 3) {
+                failure(CommonError.RESOURCE_CONFLICT, inserts.get(i));
+            } else {
+                StoredDocument made = await(inserts.get(i));
+                assertEquals("id" + i, made.id());
+                assertEquals(Optional.of(made), await(accounts.get("id" + i)));
+            }
+        }
+        assertEquals(
+                1 + IntStream.range(0, 300).filter(i -> i % 7 != 1 && i % 7 != 3).count(),
+                await(accounts.count(Filter.all())));
+    }
+
+    @Test
     void should_let_one_in_when_many_insert_the_same_id() {
         List<Future<StoredDocument>> inserts =
                 IntStream.range(0, 50)
