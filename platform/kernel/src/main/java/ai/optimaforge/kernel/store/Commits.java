@@ -10,6 +10,7 @@ import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,28 +18,34 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Brings to the disk what commands have changed. All who wait at the moment share one commit:
+/// Brings to the disk what commands have changed: to the journal before their replies, and now
+/// and then, by a commit, to the file of the store. All who wait at the moment share one record:
 /// the more there are, the less each costs.
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger("store");
 
     /// After so many commits the file is compacted, also if there never is a pause.
-    private static final int COMPACT_AFTER = 500;
+    private static final int COMPACT_AFTER = 25;
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_PIECES = 50;
 
     private final MVStore store;
+    private final Journal journal;
+    private final Changes changes;
     private final boolean sync;
     private final Runnable onBroken;
-    private final Timer timer;
+    private final Timer appends;
+    private final Timer commits;
     private final Thread thread = new Thread(this::run, "forge-store-commit");
 
     /// Read: a command, write: a commit, so that no commit holds half a command, and no command
     /// reads what a commit overwrites.
     private final ReentrantReadWriteLock commands = new ReentrantReadWriteLock(true);
 
-    private volatile CompletableFuture<Void> batch = new CompletableFuture<>();
+    private final Object batches = new Object();
+    private Batch batch = new Batch();
+    private Batch spare = new Batch();
     private volatile boolean wanted;
     private volatile boolean closed;
     private volatile String problem = "";
@@ -46,17 +53,32 @@ final class Commits {
     private int pieces;
 
     /// @param sync whether a commit is done only when the disk has it
-    /// @param onBroken runs once, if the file can't be written any more
-    Commits(MVStore store, boolean sync, Runnable onBroken, MeterRegistry registry) {
+    /// @param onBroken runs once, if the files can't be written any more
+    Commits(
+            MVStore store,
+            Journal journal,
+            Changes changes,
+            boolean sync,
+            Runnable onBroken,
+            MeterRegistry registry) {
         this.store = store;
+        this.journal = journal;
+        this.changes = changes;
         this.sync = sync;
         this.onBroken = onBroken;
-        this.timer =
+        this.appends =
+                Timer.builder("forge_store_append")
+                        .description("How long it takes to bring writes to the journal")
+                        .register(registry);
+        this.commits =
                 Timer.builder("forge_store_commit")
-                        .description("How long it takes to bring writes to the disk")
+                        .description("How long it takes to bring the journal's writes to the file")
                         .register(registry);
         Gauge.builder("forge_store_file_bytes", store, s -> s.isClosed() ? 0 : size(s))
                 .description("How large the file of the embedded store is")
+                .register(registry);
+        Gauge.builder("forge_store_journal_bytes", journal, Journal::size)
+                .description("How much of the embedded store's journal is in use")
                 .register(registry);
         thread.setDaemon(true);
     }
@@ -69,7 +91,7 @@ final class Commits {
         return store.getFileStore().size();
     }
 
-    /// Why the file is not written any more; empty while it is.
+    /// Why the files are not written any more; empty while they are.
     String problem() {
         return problem;
     }
@@ -84,27 +106,37 @@ final class Commits {
         }
     }
 
-    /// Runs a command that may write.
+    /// Runs a command that may write. One at a time. Those who run some of them should call
+    /// [#flush] then.
     ///
+    /// @param recorded whether what it does can be told by keys and values
     /// @param until gets what its reply has to wait for, also if the command throws
-    <T> T writing(Supplier<T> command, Consumer<CompletableFuture<Void>> until) {
+    <T> T writing(boolean recorded, Supplier<T> command, Consumer<CompletableFuture<Void>> until) {
         commands.readLock().lock();
         try {
+            changes.begin(recorded);
             return command.get();
         } finally {
-            until.accept(batch);
-            wanted = true;
-            LockSupport.unpark(thread);
+            synchronized (batches) {
+                batch.add(changes);
+                until.accept(batch.done);
+                wanted = true;
+            }
             commands.readLock().unlock();
         }
+    }
+
+    /// Brings what has been written to the disk.
+    void flush() {
+        LockSupport.unpark(thread);
     }
 
     private void run() {
         try {
             while (!closed) {
                 if (wanted) {
-                    commit();
-                } else if (sinceCompaction == 0) {
+                    write();
+                } else if (journal.isEmpty() && sinceCompaction == 0) {
                     LockSupport.park(this);
                 } else {
                     pause();
@@ -122,49 +154,95 @@ final class Commits {
         long start = System.nanoTime();
         LockSupport.parkNanos(this, PAUSE);
         if (!wanted && System.nanoTime() - start >= PAUSE) {
-            compact();
+            if (journal.isEmpty()) {
+                compact();
+            } else {
+                commit();
+            }
         }
+    }
+
+    /// What waits goes to the journal; a commit is for what a journal can't tell, or has no room
+    /// for.
+    private void write() {
+        Batch taken;
+        synchronized (batches) {
+            taken = batch;
+            if (!taken.isWhole() && journal.hasRoom(taken.size())) {
+                next();
+            } else {
+                taken = null;
+            }
+        }
+        if (taken == null) {
+            commit();
+        } else {
+            append(taken);
+        }
+    }
+
+    private Batch next() {
+        Batch taken = batch;
+        batch = spare;
+        wanted = false;
+        return taken;
+    }
+
+    private void append(Batch taken) {
+        try {
+            if (!taken.isEmpty()) {
+                long start = System.nanoTime();
+                journal.append(taken.record());
+                appends.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+        } catch (RuntimeException e) {
+            taken.done.completeExceptionally(e);
+            throw e;
+        }
+        taken.done.complete(null);
+        spare = taken.again();
     }
 
     private void commit() {
         long start = System.nanoTime();
-        CompletableFuture<Void> done;
+        Batch taken;
         commands.writeLock().lock();
         try {
-            wanted = false;
-            done = batch;
-            batch = new CompletableFuture<>();
-            if (!store.hasUnsavedChanges()) {
-                done.complete(null);
-                return;
+            synchronized (batches) {
+                taken = next();
             }
-            sinceCompaction++;
-            commit(done);
+            commit(taken);
         } finally {
             commands.writeLock().unlock();
         }
-        sync(done);
-        done.complete(null);
-        timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        sync(taken);
+        journal.rewind();
+        taken.done.complete(null);
+        spare = taken.again();
+        commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
 
-    private void commit(CompletableFuture<Void> done) {
+    private void commit(Batch taken) {
+        if (!store.hasUnsavedChanges()) {
+            return;
+        }
+        sinceCompaction++;
         try {
-            store.commit();
+            StoreFile.commit(store, journal.last());
         } catch (RuntimeException e) {
-            done.completeExceptionally(e);
+            taken.done.completeExceptionally(e);
             throw e;
         }
     }
 
-    private void sync(CompletableFuture<Void> done) {
+    private void sync(Batch taken) {
         if (!sync) {
             return;
         }
         try {
             store.sync();
         } catch (RuntimeException e) {
-            done.completeExceptionally(e);
+            taken.done.completeExceptionally(e);
             throw e;
         }
     }
@@ -174,6 +252,8 @@ final class Commits {
         commands.writeLock().lock();
         try {
             if (Compaction.isDue(store) && pieces++ < MOST_PIECES) {
+                // it commits what it finds: nothing that the journal is yet to tell
+                commit();
                 Compaction.run(store);
                 sinceCompaction = 1;
             } else {
@@ -185,14 +265,14 @@ final class Commits {
         }
     }
 
-    /// A file that could not be written is left alone: what is in it is what was acknowledged.
+    /// Files that could not be written are left alone: what is in them is what was acknowledged.
     private void breakDown(Throwable cause) {
         commands.writeLock().lock();
         try {
             problem =
                     "the embedded store can't be written and is closed until the next start: "
                             + StoreFile.reason(cause);
-            batch.completeExceptionally(cause);
+            giveUp(cause);
         } finally {
             commands.writeLock().unlock();
         }
@@ -200,7 +280,13 @@ final class Commits {
         onBroken.run();
     }
 
-    /// Brings to the disk what is not there yet, and closes the file.
+    private void giveUp(Throwable cause) {
+        synchronized (batches) {
+            batch.done.completeExceptionally(cause);
+        }
+    }
+
+    /// Brings to the file what is not there yet, and closes it.
     void close() {
         closed = true;
         LockSupport.unpark(thread);
@@ -211,15 +297,27 @@ final class Commits {
         }
         commands.writeLock().lock();
         try {
-            batch.completeExceptionally(new IllegalStateException("the store is closed"));
-            if (problem.isEmpty() && Compaction.isDue(store)) {
-                Compaction.run(store);
-            }
-            store.close();
-        } catch (MVStoreException e) {
+            giveUp(new IllegalStateException("the store is closed"));
+            closeFiles();
+        } catch (MVStoreException | IOException e) {
             log.error("the embedded store was not closed: {}", StoreFile.reason(e));
         } finally {
             commands.writeLock().unlock();
         }
+    }
+
+    private void closeFiles() throws IOException {
+        if (problem.isEmpty()) {
+            StoreFile.commit(store, journal.last());
+            if (Compaction.isDue(store)) {
+                Compaction.run(store);
+            }
+            store.close();
+            journal.rewind();
+        } else {
+            // it would commit what the journal has not told
+            store.closeImmediately();
+        }
+        journal.close();
     }
 }

@@ -9,12 +9,13 @@ import io.netty.channel.Channel;
 
 import org.h2.mvstore.MVStore;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 
 /// Answers a command that may write only once it is on the disk, whichever way it came.
 final class DurableBackend extends H2Backend {
-    /// All others wait for the disk; an aggregation may write, too.
+    /// All others wait for the disk.
     private static final Set<String> READS =
             Set.of(
                     "buildinfo",
@@ -35,27 +36,67 @@ final class DurableBackend extends H2Backend {
                     "ping",
                     "serverstatus");
 
-    private final Commits commits;
+    /// What these do is told by the keys and values that they change.
+    private static final Set<String> RECORDED =
+            Set.of("insert", "update", "delete", "findandmodify");
 
-    DurableBackend(MVStore store, Commits commits) {
-        super(store);
+    private final Commits commits;
+    private final Changes changes;
+
+    /// On the server's thread.
+    private boolean flushes;
+
+    DurableBackend(MVStore store, Commits commits, Changes changes) {
+        // the superclass opens databases already
         this.commits = commits;
+        this.changes = changes;
+        super(store);
     }
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new DurableDatabase(name, getMvStore(), getCursorRegistry());
+        return new DurableDatabase(name, getMvStore(), getCursorRegistry(), changes);
     }
 
     @Override
     public Document handleCommand(
             Channel channel, String databaseName, String command, Document query) {
-        if (READS.contains(command.toLowerCase(Locale.ROOT))) {
+        String name = command.toLowerCase(Locale.ROOT);
+        if (READS.contains(name) || isReadingAggregation(name, query)) {
             return commits.reading(
                     () -> super.handleCommand(channel, databaseName, command, query));
         }
         return commits.writing(
+                RECORDED.contains(name),
                 () -> super.handleCommand(channel, databaseName, command, query),
-                ReplyGate.of(channel)::close);
+                written -> {
+                    ReplyGate.of(channel).close(written);
+                    flushSoon(channel);
+                });
+    }
+
+    private static boolean isReadingAggregation(String command, Document query) {
+        return command.equals("aggregate")
+                && query.get("pipeline") instanceof Collection<?> stages
+                && stages.stream().noneMatch(DurableBackend::isWritingStage);
+    }
+
+    private static boolean isWritingStage(Object stage) {
+        return !(stage instanceof Document document)
+                || document.containsKey("$out")
+                || document.containsKey("$merge");
+    }
+
+    /// Once all commands that have arrived have run: they share one write.
+    private void flushSoon(Channel channel) {
+        if (!flushes) {
+            flushes = true;
+            channel.eventLoop()
+                    .execute(
+                            () -> {
+                                flushes = false;
+                                commits.flush();
+                            });
+        }
     }
 }

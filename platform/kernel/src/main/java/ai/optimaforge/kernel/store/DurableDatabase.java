@@ -4,34 +4,54 @@ package ai.optimaforge.kernel.store;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 
 import org.h2.mvstore.MVStore;
 
-/// A database whose collections are searched as well as can be. The maps of a collection have the
-/// names that the superclass gives them.
+import java.util.List;
+
+/// A database whose collections are searched as well as can be, and whose maps tell what is
+/// changed in them. The maps have the names that the superclass gives them: it finds them open.
 final class DurableDatabase extends H2Database {
     private final MVStore store;
+    private final Changes changes;
 
-    DurableDatabase(String name, MVStore store, CursorRegistry cursors) {
+    DurableDatabase(String name, MVStore store, CursorRegistry cursors, Changes changes) {
         // the superclass opens collections already
         this.store = store;
+        this.changes = changes;
         super(name, store, cursors);
     }
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(
             String collection, CollectionOptions options) {
+        changes.structure();
+        String name = getFullCollectionNamespace(collection);
+        String documents = "databases." + name;
+        String meta = "meta." + name;
+        RecordedMap.open(store, documents, changes);
+        RecordedMap.open(store, meta, changes);
         if (!Keys.ID.equals(options.getIdField())) {
             return super.openOrCreateCollection(collection, options);
         }
-        String name = getFullCollectionNamespace(collection);
         return new SearchedCollection(
                 this,
                 collection,
                 options,
-                store.openMap("databases." + name),
-                store.openMap("meta." + name),
+                store.openMap(documents),
+                store.openMap(meta),
                 cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String index, List<IndexKey> keys, boolean sparse) {
+        changes.structure();
+        String name = getFullCollectionNamespace(collection) + "._index_" + index;
+        RecordedMap.open(store, name, changes);
+        return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
     }
 }

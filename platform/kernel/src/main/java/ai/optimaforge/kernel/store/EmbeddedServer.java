@@ -46,10 +46,16 @@ final class EmbeddedServer {
     private final Channel listening;
 
     private EmbeddedServer(
-            MVStore store, boolean sync, Access access, int port, MeterRegistry registry)
+            MVStore store,
+            Journal journal,
+            Changes changes,
+            boolean sync,
+            Access access,
+            int port,
+            MeterRegistry registry)
             throws IOException {
-        this.commits = new Commits(store, sync, this::stop, registry);
-        DurableBackend backend = new DurableBackend(store, commits);
+        this.commits = new Commits(store, journal, changes, sync, this::stop, registry);
+        DurableBackend backend = new DurableBackend(store, commits, changes);
         commits.start();
         this.listening = listen(backend, access, port);
     }
@@ -71,12 +77,22 @@ final class EmbeddedServer {
             Path data, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
         MVStore store = StoreFile.open(data);
+        Changes changes = new Changes();
         try {
-            return new EmbeddedServer(store, sync, access, port, registry);
+            Journal journal = Journal.open(data, store, changes, sync);
+            try {
+                return new EmbeddedServer(store, journal, changes, sync, access, port, registry);
+            } catch (RuntimeException e) {
+                journal.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             // the backend reads its catalogue
             store.closeImmediately();
             throw StoreFile.damaged(data, e);
+        } catch (IOException e) {
+            store.closeImmediately();
+            throw e;
         }
     }
 

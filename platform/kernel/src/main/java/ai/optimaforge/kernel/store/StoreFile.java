@@ -6,10 +6,13 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
 
 /// The file of the embedded store. It is opened for good or not at all: what can be known to be
 /// wrong with it is known before the first operation.
@@ -19,10 +22,17 @@ final class StoreFile {
     private static final String MARK = "forge";
     private static final String FORMAT_KEY = "format";
     private static final String TOUCHED_KEY = "touched";
-    private static final int FORMAT = 1;
+    private static final String ID_KEY = "id";
+    private static final String JOURNALED_KEY = "journaled";
+    private static final int FORMAT = 2;
+
+    /// Until this one, the keys of indexes were in the order of their Java serialization.
+    private static final int SERIALIZED_KEYS = 1;
 
     /// The size of a file with its header only.
     private static final long EMPTY = 8_192;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private StoreFile() {}
 
@@ -95,7 +105,7 @@ final class StoreFile {
             throw new IOException(
                     "the store " + file + " is damaged: its end is missing; restore a backup");
         }
-        MVMap<String, Integer> mark = store.openMap(MARK);
+        MVMap<String, Number> mark = store.openMap(MARK);
         if (used && !mark.containsKey(FORMAT_KEY)) {
             // a file of which nothing can be read is opened as if it were new
             throw new IOException(
@@ -103,21 +113,62 @@ final class StoreFile {
                             + file
                             + " is damaged: nothing in it can be read; restore a backup");
         }
-        int format = mark.getOrDefault(FORMAT_KEY, FORMAT);
+        int format = mark.getOrDefault(FORMAT_KEY, FORMAT).intValue();
         if (format > FORMAT) {
             throw new IOException(
                     "the store %s is of a newer version: its format is %d, not %d"
                             .formatted(file, format, FORMAT));
         }
+        if (format == SERIALIZED_KEYS) {
+            reorder(store);
+        }
         mark.put(FORMAT_KEY, FORMAT);
+        mark.putIfAbsent(ID_KEY, RANDOM.nextLong());
         store.commit();
         store.sync();
     }
 
+    private static void reorder(MVStore store) {
+        for (String name : Set.copyOf(store.getMapNames())) {
+            if (name.contains("._index_")) {
+                MVMap<Object, Object> before = store.openMap(name);
+                String temporary = "reordered." + name;
+                MVMap<Object, Object> after = RecordedMap.open(store, temporary, new Changes());
+                before.forEach(after::put);
+                store.removeMap(before);
+                store.renameMap(after, name);
+            }
+        }
+    }
+
+    /// Tells this store's files from others'.
+    static long id(MVStore store) {
+        return number(store, ID_KEY);
+    }
+
+    /// The number of the last record of the journal whose changes are in the last commit.
+    static long journaled(MVStore store) {
+        return number(store, JOURNALED_KEY);
+    }
+
+    private static long number(MVStore store, String key) {
+        MVMap<String, Number> mark = store.openMap(MARK);
+        return mark.getOrDefault(key, 0).longValue();
+    }
+
+    /// Commits.
+    ///
+    /// @param journaled the number of the last record of the journal so far
+    static void commit(MVStore store, long journaled) {
+        MVMap<String, Number> mark = store.openMap(MARK);
+        mark.put(JOURNALED_KEY, journaled);
+        store.commit();
+    }
+
     /// Commits, also if nothing has changed.
     static void touch(MVStore store) {
-        MVMap<String, Integer> mark = store.openMap(MARK);
-        mark.put(TOUCHED_KEY, mark.getOrDefault(TOUCHED_KEY, 0) + 1);
+        MVMap<String, Number> mark = store.openMap(MARK);
+        mark.put(TOUCHED_KEY, mark.getOrDefault(TOUCHED_KEY, 0).intValue() + 1);
         store.commit();
     }
 
@@ -127,7 +178,10 @@ final class StoreFile {
             case DataUtils.ERROR_FILE_LOCKED ->
                     store + " is in use: another platform runs on this data directory";
             case DataUtils.ERROR_WRITING_FAILED -> store + " can't be written: " + reason(e);
-            case DataUtils.ERROR_READING_FAILED -> store + " can't be read: " + reason(e);
+            case DataUtils.ERROR_READING_FAILED ->
+                    e.getCause() instanceof EOFException
+                            ? store + " is damaged: its end is missing; restore a backup"
+                            : store + " can't be read: " + reason(e);
             case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
                     store + " is of a newer version, or no store: " + reason(e);
             default -> store + " is damaged: " + reason(e) + "; restore a backup";

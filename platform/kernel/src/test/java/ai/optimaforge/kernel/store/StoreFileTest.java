@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -57,9 +58,13 @@ class StoreFileTest {
 
     private void fill() throws IOException {
         StoreRoom room = open();
+        Random random = new Random(2);
+        byte[] noise = new byte[200];
         List<Write> writes = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            writes.add(new Write.Put("d" + i, new JsonObject().put("text", "x".repeat(200))));
+            random.nextBytes(noise);
+            String text = HexFormat.of().formatHex(noise);
+            writes.add(new Write.Put("d" + i, new JsonObject().put("text", text)));
         }
         await(things(room).bulk(writes));
         await(room.close());
