@@ -52,13 +52,15 @@ final class DocumentType extends BasicDataType<@Nullable Object> {
         if (a instanceof String one && b instanceof String other) {
             return one.compareTo(other);
         }
+        if (a instanceof KeyValue one && b instanceof KeyValue other) {
+            return compare(one, other);
+        }
         byte tag = tag(a);
         int order = Byte.compare(tag, tag(b));
-        if (order != 0 || a == b) {
+        if (order != 0) {
             return order;
         }
         return switch (tag) {
-            case KEY -> compare((KeyValue) a, (KeyValue) b);
             case DOCUMENT -> Arrays.compareUnsigned(bytes(a), bytes(b));
             case MISSING -> 0;
             default -> others.compare(a, b);

@@ -15,11 +15,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A process that writes to an embedded store until it dies, and prints what was acknowledged:
-/// `doc <id>` for each new document, `sum <n>` for the counter.
+/// A process that writes to an embedded store until it dies, and prints that it opens it, and
+/// what was acknowledged: `doc <id>` for each new document, `sum <n>` for the counter.
 final class AcknowledgedWriter {
     static final CollectionSpec DOCUMENTS = CollectionSpec.of("documents", Index.unique("n"));
     static final CollectionSpec SUMS = CollectionSpec.of("sums");
+
+    /// What it says first.
+    static final String OPENS = "opens";
 
     /// Exit codes.
     static final int GAVE_UP = 3;
@@ -43,6 +46,7 @@ final class AcknowledgedWriter {
 
     /// @param arguments the data directory, and what makes the ids of this run unique
     public static void main(String[] arguments) {
+        System.out.println(OPENS);
         AcknowledgedWriter writer = new AcknowledgedWriter(open(arguments[0]), arguments[1]);
         for (int i = 0; i < AT_A_TIME; i++) {
             writer.insert();

@@ -27,6 +27,18 @@ class DurabilityTest {
     }
 
     @Test
+    void should_have_all_that_was_acknowledged_when_it_is_killed_again_while_it_starts()
+            throws Exception {
+        Kills kills = new Kills(data);
+        kills.kill("run", Duration.ofMillis(300), 1);
+        for (int i = 1; i <= KILLS; i++) {
+            kills.killOpening("opening" + i, 300);
+        }
+
+        assertEquals(0, kills.lost());
+    }
+
+    @Test
     void should_fail_what_it_can_not_keep_when_the_disk_is_full() throws Exception {
         Kills kills = new Kills(data);
 

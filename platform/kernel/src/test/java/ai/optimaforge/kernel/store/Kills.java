@@ -39,6 +39,7 @@ final class Kills {
         long lost = 0;
         for (int i = 1; i <= count; i++) {
             kills.kill("run" + i, Duration.ofMillis(500), Integer.parseInt(arguments[1]));
+            kills.killOpening("opening" + i, Integer.parseInt(arguments[1]));
             lost += kills.lost();
             System.out.printf(
                     "%d kills, %d acknowledged, %d lost, file of %d KiB%n",
@@ -51,6 +52,9 @@ final class Kills {
             throws IOException, InterruptedException {
         Process writer = writer(run, "");
         try (BufferedReader lines = writer.inputReader()) {
+            if (!AcknowledgedWriter.OPENS.equals(lines.readLine())) {
+                throw new IllegalStateException("the writer did not begin");
+            }
             String first = lines.readLine();
             if (first == null) {
                 throw new IllegalStateException("the writer did not write");
@@ -62,6 +66,25 @@ final class Kills {
                 note(lines.readLine());
             }
             // by its handle: the process itself would close the pipe with what it said last
+            writer.toHandle().destroyForcibly();
+            lines.lines().forEach(this::note);
+        }
+        writer.waitFor();
+    }
+
+    /// Kills a writer while it opens the store.
+    ///
+    /// @param mostMillis after how long at most
+    void killOpening(String run, int mostMillis) throws IOException, InterruptedException {
+        Process writer = writer(run, "");
+        try (BufferedReader lines = writer.inputReader()) {
+            if (!AcknowledgedWriter.OPENS.equals(lines.readLine())) {
+                throw new IllegalStateException("the writer did not begin");
+            }
+            long end = System.nanoTime() + random.nextInt(mostMillis * 1_000_000);
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
             writer.toHandle().destroyForcibly();
             lines.lines().forEach(this::note);
         }

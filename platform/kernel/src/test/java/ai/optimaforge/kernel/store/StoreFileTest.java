@@ -2,13 +2,19 @@
 package ai.optimaforge.kernel.store;
 
 import static ai.optimaforge.kernel.store.Waiting.await;
+import static ai.optimaforge.kernel.store.Waiting.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Index;
+import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.store.Write;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -33,6 +40,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 
 /// What can be wrong with the file of the embedded store is known at the start, in one line.
 class StoreFileTest {
@@ -85,6 +93,33 @@ class StoreFileTest {
                 new JsonObject().put("a.b", 1),
                 await(things(again).get("one")).orElseThrow().body());
         await(again.close());
+    }
+
+    @Test
+    void should_have_and_find_all_when_the_file_is_of_the_first_format() throws Exception {
+        Files.createDirectories(data);
+        try (InputStream first = getClass().getResourceAsStream("format-1.mv.gz")) {
+            Files.copy(new GZIPInputStream(first), data.resolve("store.mv"));
+        }
+        for (int start = 0; start < 2; start++) {
+            StoreRoom room = open();
+            DocumentCollection old =
+                    room.store("t").collection(CollectionSpec.of("things", Index.unique("name")));
+            assertEquals(60 + start, await(old.count(Filter.all())));
+            for (int i = 0; i < 60; i++) {
+                Object name = i % 2 == 0 ? "n" + i : (Object) i;
+                StoredDocument found = await(old.get("id" + i)).orElseThrow();
+                assertEquals(i, found.body().getJsonObject("in").getInteger("a"));
+                assertEquals(
+                        List.of(found),
+                        await(old.find(Query.where(Filter.eq("name", name)))).documents());
+                failure(
+                        CommonError.RESOURCE_CONFLICT,
+                        old.insert("other", new JsonObject().put("name", name)));
+            }
+            await(old.insert("new" + start, new JsonObject().put("name", "new" + start)));
+            await(room.close());
+        }
     }
 
     @Test
