@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.spi.json.JsonDocument;
+import ai.optimaforge.spi.model.TokenUsage;
 
 import io.vertx.core.json.JsonObject;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,15 +17,23 @@ import java.util.function.Supplier;
 ///
 /// @param shell the response so far, see [ResponseShell]; it is completed in its place
 /// @param request what is asked for
+/// @param first items that its output begins with, whole ones
+/// @param used what the model used for those
 /// @param metadata what the client is told of the call once it is over, as `forge_metadata`
 public record Making(
-        JsonObject shell, ResponseRequest request, Supplier<Optional<JsonDocument>> metadata) {
+        JsonObject shell,
+        ResponseRequest request,
+        List<JsonObject> first,
+        TokenUsage used,
+        Supplier<Optional<JsonDocument>> metadata) {
     private static final long MILLIS = 1000;
 
-    /// Keeps them.
+    /// Keeps a copy of the list.
     public Making {
         requireNonNull(shell, "shell is null");
         requireNonNull(request, "request is null");
+        first = List.copyOf(first);
+        requireNonNull(used, "used is null");
         requireNonNull(metadata, "metadata is null");
     }
 
@@ -31,6 +41,7 @@ public record Making(
         return new ResponseWriter(
                 shell,
                 out,
+                first,
                 request.maxToolCalls(),
                 request.includes("reasoning.encrypted_content"));
     }
@@ -39,6 +50,9 @@ public record Making(
     JsonObject ended(JsonObject response, Ending ending) {
         if (ending.isWhole()) {
             response.put("completed_at", System.currentTimeMillis() / MILLIS);
+        }
+        if (!used.equals(TokenUsage.NONE)) {
+            response.put("usage", ResponseUsage.sum(response.getJsonObject("usage"), used));
         }
         metadata.get().ifPresent(told -> response.put("forge_metadata", told.toJson()));
         return response;

@@ -28,6 +28,7 @@ final class ResponseWriter {
 
     private final JsonObject shell;
     private final Emission out;
+    private final List<JsonObject> first;
     private final long mostCalls;
     private final boolean showsThoughts;
     private final List<OutputItem> items = new ArrayList<>();
@@ -39,11 +40,18 @@ final class ResponseWriter {
     private boolean started;
 
     /// @param shell the response without output, in progress; it is completed here
+    /// @param first items that the output begins with
     /// @param mostCalls how many calls the model may make; those beyond are ignored
     /// @param showsThoughts whether the response holds what reasoning items are wrapped into
-    ResponseWriter(JsonObject shell, Emission out, long mostCalls, boolean showsThoughts) {
+    ResponseWriter(
+            JsonObject shell,
+            Emission out,
+            List<JsonObject> first,
+            long mostCalls,
+            boolean showsThoughts) {
         this.shell = shell;
         this.out = out;
+        this.first = first;
         this.mostCalls = mostCalls;
         this.showsThoughts = showsThoughts;
     }
@@ -61,6 +69,7 @@ final class ResponseWriter {
         }
         lifecycle("response.created");
         lifecycle("response.in_progress");
+        first.forEach(this::verbatim);
     }
 
     private void lifecycle(String type) {
@@ -248,7 +257,7 @@ final class ResponseWriter {
     /// @return the response as it is now; its last event is still to come
     JsonObject end(Ending ending) {
         start("");
-        if (items.isEmpty() && ending.isWhole()) {
+        if (items.size() == first.size() && ending.isWhole()) {
             beginMessage("", "");
         }
         while (head < items.size()) {

@@ -48,6 +48,7 @@ public final class ChatTranslation {
                     "reasoning",
                     "top_logprobs",
                     "truncation",
+                    "context_management",
                     "include",
                     "metadata");
 

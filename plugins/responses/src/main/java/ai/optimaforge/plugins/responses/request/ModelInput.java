@@ -9,10 +9,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,13 +23,18 @@ import java.util.stream.Stream;
 /// anew. Each output of a function stands behind its call, and each call has its output.
 public final class ModelInput {
     private static final String HISTORY = "history";
+    private static final String COMPACTION = "compaction";
+    private static final String CONTENT = "encrypted_content";
+    private static final String OUTPUT = "function_call_output";
 
     private final List<Given> items;
     private final List<JsonObject> fresh;
+    private final Map<String, Summary> summaries;
 
-    private ModelInput(List<Given> items, List<JsonObject> fresh) {
+    private ModelInput(List<Given> items, List<JsonObject> fresh, Map<String, Summary> summaries) {
         this.items = List.copyOf(items);
         this.fresh = List.copyOf(fresh);
+        this.summaries = Map.copyOf(summaries);
     }
 
     /// Puts them together.
@@ -46,7 +53,7 @@ public final class ModelInput {
     public static ModelInput of(
             List<JsonObject> history,
             Map<String, JsonObject> known,
-            Map<String, String> summaries,
+            Map<String, Summary> summaries,
             ResponseRequest request) {
         List<Given> items = new ArrayList<>(InputItems.given(history, HISTORY));
         List<JsonObject> fresh = new ArrayList<>();
@@ -66,32 +73,50 @@ public final class ModelInput {
                 fresh.add(meant);
             }
         }
-        return new ModelInput(opened(paired(items), summaries), fresh);
+        return new ModelInput(paired(fromCompaction(items, summaries)), fresh, summaries);
+    }
+
+    /// What a compaction item stands for is not told a second time.
+    private static List<Given> fromCompaction(List<Given> items, Map<String, Summary> summaries) {
+        List<Given> left = new ArrayList<>();
+        for (Given item : items) {
+            Optional<Summary.Kept> kept = summary(item, summaries).flatMap(Summary::kept);
+            if (kept.isPresent()) {
+                left.clear();
+                left.addAll(InputItems.given(kept.get().told(), item.path()));
+                left.add(item);
+                left.addAll(InputItems.given(kept.get().newest(), item.path()));
+            } else {
+                left.add(item);
+            }
+        }
+        return left;
+    }
+
+    private static Optional<Summary> summary(Given item, Map<String, Summary> summaries) {
+        return isOf(item, COMPACTION) ? item.string(CONTENT).map(summaries::get) : Optional.empty();
     }
 
     /// The model reads a compaction item as what it says; one of another platform stays as it is.
-    private static List<Given> opened(List<Given> items, Map<String, String> summaries) {
-        return items.stream().map(item -> opened(item, summaries)).toList();
-    }
-
-    private static Given opened(Given item, Map<String, String> summaries) {
-        String summary =
-                isOf(item, "compaction")
-                        ? summaries.get(item.string("encrypted_content").orElse(""))
-                        : null;
-        if (summary == null) {
-            return item;
-        }
-        JsonObject part =
-                new JsonObject()
-                        .put("type", "input_text")
-                        .put("text", "What was said before, in short: " + summary);
-        return new Given(
-                new JsonObject()
-                        .put("type", "message")
-                        .put("role", "system")
-                        .put("content", JsonArray.of(part)),
-                item.path());
+    private Given readable(Given item) {
+        return summary(item, summaries)
+                .map(
+                        summary ->
+                                JsonArray.of(
+                                        new JsonObject()
+                                                .put("type", "input_text")
+                                                .put(
+                                                        "text",
+                                                        "What was said before, in short: "
+                                                                + summary.text())))
+                .map(
+                        content ->
+                                new JsonObject()
+                                        .put("type", "message")
+                                        .put("role", "system")
+                                        .put("content", content))
+                .map(message -> new Given(message, item.path()))
+                .orElse(item);
     }
 
     /// The ids of the items that a request refers to.
@@ -115,7 +140,7 @@ public final class ModelInput {
                                         .formatted(item.at("call_id"), item.text("call_id")));
                     }
                 }
-                case "function_call_output" -> answered(item, waiting);
+                case OUTPUT -> answered(item, waiting);
                 case "message" -> {
                     if (!"assistant".equals(item.value("role"))) {
                         unanswered(waiting, unfinished);
@@ -160,14 +185,14 @@ public final class ModelInput {
         return fresh;
     }
 
-    /// All items, oldest first.
+    /// All items as a model reads them, oldest first.
     List<Given> items() {
-        return items;
+        return items.stream().map(this::readable).toList();
     }
 
     /// Whether all of them are what the request says anew.
     boolean isFresh() {
-        return items.stream().map(Given::json).toList().equals(fresh);
+        return items().stream().map(Given::json).toList().equals(fresh);
     }
 
     /// How many turns there are: each begins with a message of a user.
@@ -183,21 +208,102 @@ public final class ModelInput {
             return this;
         }
         int start = starts().get(turns);
-        Stream<Given> told =
-                items.subList(0, start).stream()
-                        .filter(item -> isOf(item, "message"))
-                        .filter(item -> !"user".equals(item.value("role")))
-                        .filter(item -> !"assistant".equals(item.value("role")));
-        return new ModelInput(
-                Stream.concat(told, items.subList(start, items.size()).stream()).toList(), fresh);
+        Stream<Given> told = items.subList(0, start).stream().filter(ModelInput::isTold);
+        return with(Stream.concat(told, items.subList(start, items.size()).stream()).toList());
+    }
+
+    private ModelInput with(List<Given> others) {
+        return new ModelInput(others, fresh, summaries);
+    }
+
+    /// What a model is told beside what was said: by the operator, or of what was before.
+    private static boolean isTold(Given item) {
+        return isOf(item, COMPACTION) || isInstruction(item);
+    }
+
+    private static boolean isInstruction(Given item) {
+        return isOf(item, "message")
+                && !"user".equals(item.value("role"))
+                && !"assistant".equals(item.value("role"));
+    }
+
+    /// The newest turn, and all before it.
+    ///
+    /// @return empty if there is nothing before it
+    public Optional<Split> beforeNewestTurn() {
+        int start = newestTurn();
+        return split(items.subList(0, start), items.subList(start, items.size()));
+    }
+
+    /// The newest user's message and the newest step of what follows it: calls with their
+    /// outputs, and what was said since; and all else. For turns that are long by themselves.
+    ///
+    /// @return empty if there is nothing else
+    public Optional<Split> beforeNewestStep() {
+        int start = newestTurn();
+        int first = !items.isEmpty() && isOfUser(items.get(start)) ? start + 1 : start;
+        int cut = items.size() - 1;
+        while (cut > first && !isStep(cut)) {
+            cut--;
+        }
+        if (cut <= first) {
+            return Optional.empty();
+        }
+        List<Given> older = new ArrayList<>(items.subList(0, start));
+        older.addAll(items.subList(first, cut));
+        List<Given> newest = new ArrayList<>(items.subList(start, first));
+        newest.addAll(items.subList(cut, items.size()));
+        return split(older, newest);
+    }
+
+    private int newestTurn() {
+        List<Integer> starts = starts();
+        return starts.isEmpty() ? 0 : starts.getLast();
+    }
+
+    /// Whether outputs have been followed by something else here, and no call waits for its own.
+    private boolean isStep(int index) {
+        return isOf(items.get(index - 1), OUTPUT)
+                && !isOf(items.get(index), OUTPUT)
+                && count("function_call", index) == count(OUTPUT, index);
+    }
+
+    private long count(String type, int end) {
+        return items.subList(0, end).stream().filter(item -> isOf(item, type)).count();
+    }
+
+    private Optional<Split> split(List<Given> before, List<Given> newest) {
+        List<JsonObject> told =
+                before.stream().filter(ModelInput::isInstruction).map(Given::json).toList();
+        List<Given> older = before.stream().filter(item -> !isInstruction(item)).toList();
+        // a summary alone is as short as it gets
+        return older.stream().allMatch(item -> isOf(item, COMPACTION))
+                ? Optional.empty()
+                : Optional.of(
+                        new Split(
+                                with(older),
+                                new Summary.Kept(told, newest.stream().map(Given::json).toList())));
+    }
+
+    /// The same with a compaction item in the place of what it sums up.
+    ///
+    /// @param summary what the item says
+    public ModelInput compacted(JsonObject item, Summary summary) {
+        Map<String, Summary> all = new HashMap<>(summaries);
+        all.put(item.getString(CONTENT), summary);
+        List<Given> one = InputItems.given(List.of(item), COMPACTION);
+        return new ModelInput(fromCompaction(one, all), fresh, all);
     }
 
     private List<Integer> starts() {
         return IntStream.range(0, items.size())
-                .filter(i -> isOf(items.get(i), "message"))
-                .filter(i -> "user".equals(items.get(i).value("role")))
+                .filter(i -> isOfUser(items.get(i)))
                 .boxed()
                 .toList();
+    }
+
+    private static boolean isOfUser(Given item) {
+        return isOf(item, "message") && "user".equals(item.value("role"));
     }
 
     private static boolean isOf(Given item, String type) {

@@ -20,7 +20,13 @@ import java.util.stream.Stream;
 public final class NativeForm {
     private static final String ENCRYPTED = "reasoning.encrypted_content";
     private static final List<String> OURS =
-            List.of("previous_response_id", "conversation", "background", "metadata");
+            List.of(
+                    "previous_response_id",
+                    "conversation",
+                    "background",
+                    "metadata",
+                    // an item that the upstream seals says nothing to another one
+                    "context_management");
 
     private NativeForm() {}
 

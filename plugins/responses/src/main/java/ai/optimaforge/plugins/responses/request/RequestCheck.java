@@ -45,6 +45,7 @@ final class RequestCheck {
         request.object("reasoning").ifPresent(RequestCheck::reasoning);
         request.object("text").ifPresent(RequestCheck::text);
         request.object("metadata").ifPresent(RequestCheck::metadata);
+        request.objects(ResponseRequest.CONTEXT_MANAGEMENT).forEach(RequestCheck::management);
         continued(request);
         if (request.flag("background") && !request.bool("store").orElse(true)) {
             throw request.refused("background", "background needs store, and store is false here.");
@@ -77,6 +78,11 @@ final class RequestCheck {
             format.bool("strict");
             SchemaCheck.check(format.member("schema"));
         }
+    }
+
+    private static void management(Given entry) {
+        entry.oneOf("type", List.of("compaction"));
+        entry.integer("compact_threshold", 1, Long.MAX_VALUE);
     }
 
     static void metadata(Given metadata) {

@@ -14,10 +14,13 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A request for a response: what came in, checked, with a typed view. What is wrong is told in a
 /// [ForgeException] with a 400 that names the field; what nobody knows passes.
 public final class ResponseRequest {
+    static final String CONTEXT_MANAGEMENT = "context_management";
+
     private final JsonDocument document;
     private final Given given;
     private final List<JsonObject> input;
@@ -111,6 +114,20 @@ public final class ResponseRequest {
     /// Whether the oldest turns may be left out where not all fits into the model's context.
     public boolean mayTruncate() {
         return given.string("truncation").filter("auto"::equals).isPresent();
+    }
+
+    /// Whether the older part of what is answered is to be summed up where it is too long.
+    public boolean mayCompact() {
+        return !given.objects(CONTEXT_MANAGEMENT).isEmpty();
+    }
+
+    /// How many tokens all that is answered may have before it is summed up; empty if only what
+    /// the model takes.
+    public OptionalLong compactThreshold() {
+        return given.objects(CONTEXT_MANAGEMENT).stream()
+                .flatMap(each -> each.integer("compact_threshold", 1, Long.MAX_VALUE).stream())
+                .mapToLong(Long::longValue)
+                .min();
     }
 
     /// The most tokens that the model may write.

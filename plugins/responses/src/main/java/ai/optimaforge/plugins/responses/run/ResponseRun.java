@@ -12,19 +12,24 @@ import ai.optimaforge.plugins.responses.request.ChatTranslation;
 import ai.optimaforge.plugins.responses.request.ModelInput;
 import ai.optimaforge.plugins.responses.request.NativeForm;
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
+import ai.optimaforge.plugins.responses.request.Summary;
 import ai.optimaforge.plugins.responses.state.History;
 import ai.optimaforge.plugins.responses.state.Recording;
 import ai.optimaforge.plugins.responses.state.ResponseState;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
+import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.InDialect;
 import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.model.Route;
+import ai.optimaforge.spi.model.TokenUsage;
 import ai.optimaforge.spi.store.TimeOrderedId;
 import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +41,13 @@ import java.util.Optional;
 /// Thread-safe; each response is made on the event loop of its call.
 public final class ResponseRun {
     private static final long MILLIS = 1000;
+    private static final String COST = "cost_usd";
 
     private final Models models;
     private final ResponseState state;
     private final Compaction compaction;
+    private final PromptLength length;
+    private final AutomaticCompaction automatic;
     private final Truncation truncation;
 
     /// @param state where responses are kept and what they continue is found
@@ -48,7 +56,9 @@ public final class ResponseRun {
         this.models = requireNonNull(models);
         this.state = requireNonNull(state);
         this.compaction = requireNonNull(compaction);
-        this.truncation = new Truncation(models);
+        this.length = new PromptLength(models);
+        this.automatic = new AutomaticCompaction(compaction, length);
+        this.truncation = new Truncation(length);
     }
 
     /// One that makes responses as this one does, and keeps them elsewhere.
@@ -82,7 +92,7 @@ public final class ResponseRun {
                         });
     }
 
-    private Future<Map<String, String>> opened(
+    private Future<Map<String, Summary>> opened(
             Optional<History> history, ResponseRequest request, Caller caller) {
         List<JsonObject> items = new ArrayList<>(request.input());
         history.ifPresent(continued -> items.addAll(continued.items()));
@@ -111,35 +121,44 @@ public final class ResponseRun {
 
     /// How many tokens the prompt of a response has.
     public Future<Long> countTokens(PreparedResponse response, Caller caller) {
-        return models.countTokens(
-                ChatTranslation.ofPrompt(response.request(), response.input()), caller);
+        return length.of(response.request(), response.input(), caller);
+    }
+
+    /// What the model is asked to answer, as it fits.
+    private Future<Prompt> prompt(PreparedResponse response, CallContext call) {
+        return automatic
+                .fit(response, call)
+                .compose(
+                        prompt ->
+                                truncation
+                                        .fit(response.request(), prompt.input(), call)
+                                        .map(input -> new Prompt(input, prompt.compacted())));
     }
 
     /// Makes a response whole.
     ///
     /// @return the response object, once it can be read and continued if it is kept
     public Future<JsonObject> whole(PreparedResponse response, CallContext call) {
-        return truncation
-                .fit(response, call)
-                .compose(
-                        input ->
-                                models.chat(
-                                        NativeForm.of(response.request(), input),
-                                        () ->
-                                                ChatTranslation.of(
-                                                        response.request(), input, call::notice),
-                                        call))
+        return prompt(response, call)
+                .compose(prompt -> whole(response, prompt, call))
+                .compose(made -> kept(made, response, call.caller()));
+    }
+
+    private Future<Made> whole(PreparedResponse response, Prompt prompt, CallContext call) {
+        return models.chat(
+                        NativeForm.of(response.request(), prompt.input()),
+                        () -> ChatTranslation.of(response.request(), prompt.input(), call::notice),
+                        call)
                 .map(
                         routed -> {
-                            Making making = making(response, routed.route(), call);
+                            Making making = making(response, prompt, routed.route(), call);
                             return switch (routed.answer()) {
                                 case InDialect.Native(var answer) ->
                                         ResponseDocument.ofNative(answer.document(), making);
                                 case InDialect.Translated(var answer) ->
                                         ResponseDocument.of(answer, making);
                             };
-                        })
-                .compose(made -> kept(made, response, call.caller()));
+                        });
     }
 
     private Future<JsonObject> kept(Made made, PreparedResponse response, Caller caller) {
@@ -177,19 +196,18 @@ public final class ResponseRun {
 
     private Future<CancellableStream<ResponseEvent>> stream(
             PreparedResponse response, Beginning beginning, CallContext call) {
-        return truncation
-                .fit(response, call)
-                .compose(
-                        input ->
-                                models.streamChat(
-                                        NativeForm.of(response.request(), input),
-                                        () ->
-                                                ChatTranslation.of(
-                                                        response.request(), input, call::notice),
-                                        call))
+        return prompt(response, call).compose(prompt -> stream(response, prompt, beginning, call));
+    }
+
+    private Future<CancellableStream<ResponseEvent>> stream(
+            PreparedResponse response, Prompt prompt, Beginning beginning, CallContext call) {
+        return models.streamChat(
+                        NativeForm.of(response.request(), prompt.input()),
+                        () -> ChatTranslation.of(response.request(), prompt.input(), call::notice),
+                        call)
                 .compose(
                         routed -> {
-                            Making making = making(response, routed.route(), call);
+                            Making making = making(response, prompt, routed.route(), call);
                             CancellableStream<?> said =
                                     switch (routed.answer()) {
                                         case InDialect.Native(var events) -> events;
@@ -211,12 +229,34 @@ public final class ResponseRun {
                         });
     }
 
-    private static Making making(PreparedResponse response, Route route, CallContext call) {
+    private static Making making(
+            PreparedResponse response, Prompt prompt, Route route, CallContext call) {
         JsonObject shell = response.shell("in_progress").put("model", route.model());
         boolean told = call.caller().forgeMetadata();
+        Optional<Route> before = prompt.compacted().map(Compaction.Compacted::route);
         return new Making(
                 shell,
                 response.request(),
-                () -> told ? Optional.of(route.metadata()) : Optional.empty());
+                prompt.compacted().map(Compaction.Compacted::item).stream().toList(),
+                before.flatMap(Route::usage).orElse(TokenUsage.NONE),
+                () -> told ? Optional.of(metadata(route, before)) : Optional.empty());
+    }
+
+    /// What a call cost is what both did.
+    private static JsonDocument metadata(Route route, Optional<Route> before) {
+        JsonDocument metadata = route.metadata();
+        if (before.isEmpty()) {
+            return metadata;
+        }
+        return metadata.with(
+                COST,
+                cost(metadata) instanceof Number cost
+                                && cost(before.get().metadata()) instanceof Number more
+                        ? cost.doubleValue() + more.doubleValue()
+                        : null);
+    }
+
+    private static @Nullable Object cost(JsonDocument metadata) {
+        return metadata.toJson().getValue(COST);
     }
 }

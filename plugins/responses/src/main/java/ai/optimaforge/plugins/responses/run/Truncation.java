@@ -1,70 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.run;
 
-import ai.optimaforge.plugins.responses.request.ChatTranslation;
 import ai.optimaforge.plugins.responses.request.ModelInput;
+import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
-import ai.optimaforge.spi.model.CatalogModel;
-import ai.optimaforge.spi.model.ModelFacts;
-import ai.optimaforge.spi.model.Models;
 
 import io.vertx.core.Future;
 
 /// Leaves out the oldest turns where not all fits into the model's context, in tokens, for
 /// requests that allow it (`truncation: auto`). The newest turn always stays.
 final class Truncation {
-    private static final String AUTO = "auto";
+    private final PromptLength length;
 
-    private final Models models;
-
-    Truncation(Models models) {
-        this.models = models;
+    Truncation(PromptLength length) {
+        this.length = length;
     }
 
     /// What the model is asked to answer.
-    Future<ModelInput> fit(PreparedResponse response, CallContext call) {
-        ModelInput all = response.input();
-        if (!response.request().mayTruncate()
-                || all.turns() < 2
-                || response.request().model().equals(AUTO)) {
+    Future<ModelInput> fit(ResponseRequest request, ModelInput all, CallContext call) {
+        if (!request.mayTruncate() || all.turns() < 2) {
             return Future.succeededFuture(all);
         }
-        return models.find(response.request().model(), call.caller())
-                .map(CatalogModel::info)
-                .map(info -> room(info.facts(), response))
+        return length.room(request, call.caller())
                 .compose(
                         room ->
-                                room == Long.MAX_VALUE
+                                room == PromptLength.UNBOUNDED
                                         ? Future.succeededFuture(all)
-                                        : fit(response, room, call));
+                                        : fit(request, all, room, call));
     }
 
-    /// How long the prompt may be: the context without the answer.
-    private static long room(ModelFacts facts, PreparedResponse response) {
-        if (facts.context().isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        long context = facts.context().getAsLong();
-        long answer =
-                response.request()
-                        .maxOutputTokens()
-                        .orElse(Math.min(facts.maxOutput().orElse(context / 4), context / 4));
-        return Math.max(0, context - answer);
-    }
-
-    private Future<ModelInput> fit(PreparedResponse response, long room, CallContext call) {
-        return fits(response, 0, room, call.caller())
+    private Future<ModelInput> fit(
+            ResponseRequest request, ModelInput all, long room, CallContext call) {
+        Caller caller = call.caller();
+        return fits(request, all, room, caller)
                 .compose(
                         whole ->
                                 whole
                                         ? Future.succeededFuture(0)
-                                        : least(
-                                                response,
-                                                1,
-                                                response.input().turns() - 1,
-                                                room,
-                                                call.caller()))
+                                        : least(request, all, 1, all.turns() - 1, room, caller))
                 .map(
                         turns -> {
                             if (turns > 0) {
@@ -75,30 +49,27 @@ final class Truncation {
                                                         .formatted(room)
                                                 + " all.");
                             }
-                            return response.input().withoutOldest(turns);
+                            return all.withoutOldest(turns);
                         });
     }
 
     /// How many turns must go at least, between two bounds of which the upper one is all.
     private Future<Integer> least(
-            PreparedResponse response, int low, int high, long room, Caller caller) {
+            ResponseRequest request, ModelInput all, int low, int high, long room, Caller caller) {
         if (low >= high) {
             return Future.succeededFuture(high);
         }
         int middle = (low + high) >>> 1;
-        return fits(response, middle, room, caller)
+        return fits(request, all.withoutOldest(middle), room, caller)
                 .compose(
                         fits ->
                                 fits
-                                        ? least(response, low, middle, room, caller)
-                                        : least(response, middle + 1, high, room, caller));
+                                        ? least(request, all, low, middle, room, caller)
+                                        : least(request, all, middle + 1, high, room, caller));
     }
 
-    private Future<Boolean> fits(PreparedResponse response, int turns, long room, Caller caller) {
-        return models.countTokens(
-                        ChatTranslation.ofPrompt(
-                                response.request(), response.input().withoutOldest(turns)),
-                        caller)
-                .map(tokens -> tokens <= room);
+    private Future<Boolean> fits(
+            ResponseRequest request, ModelInput input, long room, Caller caller) {
+        return length.of(request, input, caller).map(tokens -> tokens <= room);
     }
 }

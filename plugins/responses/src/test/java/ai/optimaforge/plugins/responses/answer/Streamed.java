@@ -8,6 +8,7 @@ import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.plugins.responses.state.Recording;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatChunk;
+import ai.optimaforge.spi.model.TokenUsage;
 import ai.optimaforge.spi.stream.CancellableStream;
 import ai.optimaforge.spi.stream.PushStream;
 
@@ -62,6 +63,8 @@ final class Streamed implements Recording {
         return new Making(
                 ResponseShell.of(read, "resp_1", 7, "in_progress"),
                 read,
+                List.of(),
+                TokenUsage.NONE,
                 () -> Optional.of(json("{'provider':'up'}")));
     }
 
