@@ -35,6 +35,8 @@ import java.util.concurrent.Callable;
         subcommands = {
             ChaosCommand.class,
             FaultsCommand.class,
+            ResponsesCommand.class,
+            ResumeCommand.class,
             SoakCommand.class,
             SwapsCommand.class
         },

@@ -17,10 +17,15 @@ final class Calls {
 
     /// Whether a chat call is answered with 200.
     static boolean isServing(Target target) {
+        return isServing(target, ChatCall.small().request(target));
+    }
+
+    /// Whether this request is answered with 200.
+    static boolean isServing(Target target, byte[] request) {
         try (var socket = new Socket()) {
             socket.setSoTimeout(TO_ANSWER);
             socket.connect(new InetSocketAddress(target.host(), target.port()), TO_CONNECT);
-            socket.getOutputStream().write(ChatCall.small().request(target));
+            socket.getOutputStream().write(request);
             byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
             int from = start.length - OK.length;
             return from >= 0 && Arrays.equals(start, from, start.length, OK, 0, OK.length);

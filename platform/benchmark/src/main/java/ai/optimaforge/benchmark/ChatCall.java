@@ -8,8 +8,6 @@ import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-
 /// A chat call to be made.
 ///
 /// @param messages what was said so far, in plain ASCII
@@ -81,16 +79,6 @@ record ChatCall(JsonArray messages, boolean stream) {
 
     /// The whole request as it goes over the wire.
     byte[] request(Target target) {
-        String body = body(target);
-        return String.join(
-                        "\r\n",
-                        "POST " + target.chatUrl().getRawPath() + " HTTP/1.1",
-                        "Host: " + target.host() + ":" + target.port(),
-                        "Authorization: Bearer " + target.key(),
-                        "Content-Type: application/json",
-                        "Content-Length: " + body.length(),
-                        "",
-                        body)
-                .getBytes(StandardCharsets.US_ASCII);
+        return target.post("/chat/completions", body(target));
     }
 }

@@ -6,15 +6,20 @@ import java.nio.charset.StandardCharsets;
 /// Counts the frames of a stream and the deltas in them, byte by byte, wherever the network cuts
 /// them.
 final class FrameCounter implements ResponseFraming.Body {
-    private static final byte[] DELTA = "token\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
+    private final byte[] delta;
     private int frames;
     private int deltas;
     private boolean done;
     private int matchedDelta;
     private int matchedDone;
     private boolean lineEnded;
+
+    /// @param delta what stands once in each frame that holds a delta
+    FrameCounter(byte[] delta) {
+        this.delta = delta.clone();
+    }
 
     int frames() {
         return frames;
@@ -40,8 +45,8 @@ final class FrameCounter implements ResponseFraming.Body {
             } else if (next != '\r') {
                 lineEnded = false;
             }
-            matchedDelta = match(DELTA, matchedDelta, next);
-            if (matchedDelta == DELTA.length) {
+            matchedDelta = match(delta, matchedDelta, next);
+            if (matchedDelta == delta.length) {
                 deltas++;
                 matchedDelta = 0;
             }

@@ -25,7 +25,8 @@ final class ManyStreams {
         String row =
                 String.format(
                         Locale.ROOT,
-                        "Streams without a gap over %d ms, of %,d%s",
+                        "%s without a gap over %d ms, of %,d%s",
+                        load.kind().title(),
                         StreamLoad.LARGEST_GAP.toMillis(),
                         count,
                         on);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,12 +63,31 @@ final class Rig {
                         progress.say(count + " streams");
                         streams.measure(contenders, count, plan.streamRounds(), "");
                     }
+                    streamResponses(contenders);
                     progress.say("clients that leave");
                     new Departures(new AbortProbe(upstream), report)
                             .measure(contenders, plan.departures());
                     contenders.forEach(this::putMemory);
                 });
         measureStarts(gateway, " (one core)");
+    }
+
+    /// By those that know the API, the widest row of one core.
+    private void streamResponses(List<Contender> contenders) {
+        int count = plan.streams().getLast();
+        for (StreamKind kind : List.of(StreamKind.RESPONSE, StreamKind.KEPT_RESPONSE)) {
+            List<Contender> able =
+                    contenders.stream()
+                            .filter(
+                                    each ->
+                                            Calls.isServing(
+                                                    each.target(), kind.request(each.target())))
+                            .toList();
+            progress.say(count + " " + kind.title().toLowerCase(Locale.ROOT));
+            StreamLoad responses = streamLoad.of(kind);
+            able.forEach(each -> responses.run(each.target(), plan.streams().getFirst()));
+            new ManyStreams(responses, report).measure(able, count, plan.streamRounds(), "");
+        }
     }
 
     /// The widest row and the starts, nothing bound to a core of its own.

@@ -127,7 +127,7 @@ final class SteadyLoad implements AutoCloseable {
     /// One connection, with one call at a time.
     private final class Caller {
         private final NetSocket socket;
-        private FrameCounter counter = new FrameCounter();
+        private FrameCounter counter = new FrameCounter(StreamKind.CHAT.delta());
         private ResponseFraming framing = new ResponseFraming(counter);
         private SoakCall call = calls.getFirst();
         private boolean calling;
@@ -142,7 +142,7 @@ final class SteadyLoad implements AutoCloseable {
         void send(SoakCall next) {
             call = next;
             calling = true;
-            counter = new FrameCounter();
+            counter = new FrameCounter(StreamKind.CHAT.delta());
             framing = new ResponseFraming(counter);
             socket.write(call.request());
         }

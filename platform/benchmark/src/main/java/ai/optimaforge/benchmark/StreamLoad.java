@@ -32,17 +32,32 @@ final class StreamLoad {
 
     private final Network network;
     private final int deltas;
+    private final StreamKind kind;
 
-    /// @param deltas how many content chunks each stream must have
+    /// @param deltas how many each stream must have
     StreamLoad(Network network, int deltas) {
+        this(network, deltas, StreamKind.CHAT);
+    }
+
+    private StreamLoad(Network network, int deltas, StreamKind kind) {
         this.network = network;
         this.deltas = deltas;
+        this.kind = kind;
+    }
+
+    /// The same with streams of this kind.
+    StreamLoad of(StreamKind other) {
+        return new StreamLoad(network, deltas, other);
+    }
+
+    StreamKind kind() {
+        return kind;
     }
 
     /// Runs `count` streams from `target`, started together.
     Result run(Target target, int count) {
         List<NetSocket> sockets = network.connect(target, count);
-        var request = Buffer.buffer(ChatCall.streamed().request(target));
+        var request = Buffer.buffer(kind.request(target));
         Promise<List<Stream>> ended = Promise.promise();
         network.onLoop(() -> start(sockets, request, ended));
         try {
@@ -56,7 +71,7 @@ final class StreamLoad {
         List<Stream> streams = new ArrayList<>();
         int[] left = {sockets.size()};
         for (NetSocket socket : sockets) {
-            var stream = new Stream(socket);
+            var stream = new Stream(socket, kind);
             streams.add(stream);
             stream.start(
                     request,
@@ -90,8 +105,8 @@ final class StreamLoad {
     /// One stream; lives on the event loop.
     private static final class Stream {
         private final NetSocket socket;
-        private final FrameCounter counter = new FrameCounter();
-        private final ResponseFraming framing = new ResponseFraming(counter);
+        private final FrameCounter counter;
+        private final ResponseFraming framing;
         private long started;
         private long lastFrame;
         private long firstFrame;
@@ -99,8 +114,10 @@ final class StreamLoad {
         private boolean whole;
         private boolean over;
 
-        Stream(NetSocket socket) {
+        Stream(NetSocket socket, StreamKind kind) {
             this.socket = socket;
+            this.counter = new FrameCounter(kind.delta());
+            this.framing = new ResponseFraming(counter);
         }
 
         void start(Buffer request, Runnable ended) {

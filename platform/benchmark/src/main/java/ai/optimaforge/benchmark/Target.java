@@ -2,6 +2,7 @@
 package ai.optimaforge.benchmark;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /// Something that answers chat calls: the upstream itself, or a gateway before it.
 ///
@@ -17,6 +18,20 @@ record Target(String name, URI baseUrl, String key, String model) {
 
     URI chatUrl() {
         return URI.create(baseUrl + "/chat/completions");
+    }
+
+    /// A request as it goes over the wire, with a body in plain ASCII.
+    byte[] post(String path, String body) {
+        return String.join(
+                        "\r\n",
+                        "POST " + baseUrl.getRawPath() + path + " HTTP/1.1",
+                        "Host: " + host() + ":" + port(),
+                        "Authorization: Bearer " + key,
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.length(),
+                        "",
+                        body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     String host() {

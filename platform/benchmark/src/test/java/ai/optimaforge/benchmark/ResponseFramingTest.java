@@ -50,7 +50,7 @@ class ResponseFramingTest {
 
     @Test
     void should_count_frames_and_deltas_wherever_they_are_cut() {
-        var counter = new FrameCounter();
+        var counter = new FrameCounter(StreamKind.CHAT.delta());
         String delta = "data: {\"content\":\" token\"}";
         String stream = lines(delta, "", delta + "\n\ndata: [DONE]", "", "");
         for (byte next : stream.getBytes(StandardCharsets.US_ASCII)) {
