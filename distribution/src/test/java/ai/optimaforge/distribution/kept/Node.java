@@ -29,7 +29,9 @@ record Node(Process process, URI address, ApiClient client) implements AutoClose
     static Starting start(Path directory, FakeUpstream upstream, Map<String, String> settings)
             throws IOException {
         Path providers = Files.createDirectories(directory.resolve("conf/providers"));
-        Files.writeString(providers.resolve("up.yaml"), Gateway.provider(upstream));
+        for (Map.Entry<String, String> file : Gateway.providersOfAllWires(upstream).entrySet()) {
+            Files.writeString(providers.resolve(file.getKey() + ".yaml"), file.getValue());
+        }
         List<String> command = new ArrayList<>(List.of(COMMAND.toString(), "start"));
         command.addAll(List.of("--conf", directory.resolve("conf").toString()));
         command.addAll(List.of("--data", directory.resolve("data").toString()));

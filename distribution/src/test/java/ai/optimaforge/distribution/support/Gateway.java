@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -69,11 +70,19 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, Befor
     /// `fake-chat`, and `box`, the sandbox.
     public static Gateway ofAllWires() {
         return new Gateway(
-                (builder, upstream) ->
-                        builder.provider("up", provider(upstream))
-                                .provider("claude", provider("anthropic", upstream.origin()))
-                                .provider("gemini", provider("google", upstream.origin()))
-                                .provider("box", "type: sandbox\n"));
+                (builder, upstream) -> {
+                    providersOfAllWires(upstream).forEach(builder::provider);
+                    return builder;
+                });
+    }
+
+    /// The files of providers of every kind, by their names.
+    public static Map<String, String> providersOfAllWires(FakeUpstream upstream) {
+        return Map.of(
+                "up", provider(upstream),
+                "claude", provider("anthropic", upstream.origin()),
+                "gemini", provider("google", upstream.origin()),
+                "box", "type: sandbox\n");
     }
 
     /// A platform with all plugins of the distribution, not started yet. What an upstream does
