@@ -328,7 +328,7 @@ class NodeLostTest {
     @Order(3)
     void should_lose_nothing_that_was_kept_when_a_node_is_killed() throws Exception {
         UPSTREAM.always(words(2000, 20));
-        UPSTREAM.when(NodeLostTest::isLater, words(3, 1500));
+        UPSTREAM.when(NodeLostTest::isLater, words(3, 2500));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Watched> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {

@@ -58,6 +58,14 @@ final class RunningGateway implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Path log() {
+        return log;
+    }
+
     /// Waits until a chat call is answered with 200.
     void awaitServing() {
         long deadline = System.nanoTime() + TO_START.toNanos();

@@ -54,7 +54,7 @@ final class TwoNodes implements AutoCloseable {
                         "--data",
                         directory.resolve("store").toString());
         RunningGateway started = run("store", storePort, command);
-        await(() -> isListening(storePort), "the store does not listen");
+        await(started, () -> isListening(storePort), "does not listen");
         return started;
     }
 
@@ -105,7 +105,7 @@ final class TwoNodes implements AutoCloseable {
     /// Waits until both serve and know each other.
     void awaitBoth() {
         for (RunningGateway node : nodes) {
-            await(() -> members(node) == 2, node.target().name() + " does not find the other");
+            await(node, () -> members(node) == 2, "does not find the other");
         }
     }
 
@@ -122,11 +122,13 @@ final class TwoNodes implements AutoCloseable {
         boolean holds();
     }
 
-    private static void await(Condition condition, String otherwise) {
+    private static void await(RunningGateway process, Condition condition, String otherwise) {
         long deadline = System.nanoTime() + TO_JOIN.toNanos();
         while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchmarkException(otherwise);
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new BenchmarkException(
+                        "%s %s; see %s"
+                                .formatted(process.target().name(), otherwise, process.log()));
             }
             Pause.of(LOOK);
         }

@@ -29,6 +29,8 @@ public final class ResponseEvents<T> {
     private final ResponseWriter writer;
     private final ModelReader<T> reader;
     private final List<ResponseEvent> held = new ArrayList<>(2);
+    private boolean wanted;
+    private boolean holding;
     private boolean over;
     private boolean lost;
 
@@ -74,12 +76,16 @@ public final class ResponseEvents<T> {
         return new PushStream.Producer() {
             @Override
             public void pause() {
+                wanted = false;
                 said.pause();
             }
 
             @Override
             public void resume() {
-                said.resume();
+                wanted = true;
+                if (!holding) {
+                    said.resume();
+                }
             }
 
             @Override
@@ -106,12 +112,29 @@ public final class ResponseEvents<T> {
 
     private void emitted(ResponseEvent event) {
         if (!lost) {
-            recording.ifPresent(kept -> kept.event(event.sequence(), event.frame()));
+            recording.ifPresent(kept -> record(kept, event));
         }
         if (over) {
             held.add(event);
         } else {
             events.push(event);
+        }
+    }
+
+    /// A model that says more than can be kept has to wait.
+    private void record(Recording kept, ResponseEvent event) {
+        kept.event(event.sequence(), event.frame());
+        if (!over && !holding && kept.isFull()) {
+            holding = true;
+            said.pause();
+            kept.onDrain(this::drained);
+        }
+    }
+
+    private void drained() {
+        holding = false;
+        if (wanted && !over) {
+            said.resume();
         }
     }
 

@@ -115,24 +115,18 @@ final class BackgroundRun implements BackgroundWorker.Run {
         return responses.stream(response, recording.get(), begun)
                 .map(
                         stream -> {
-                            read(stream, recording.get(), begun);
+                            read(stream, begun);
                             return null;
                         });
     }
 
-    private void read(CancellableStream<ResponseEvent> stream, Recording recording, OwnCall begun) {
+    private void read(CancellableStream<ResponseEvent> stream, OwnCall begun) {
         events = Optional.of(stream);
         if (cancelled) {
             stream.cancel();
             return;
         }
-        stream.handler(
-                event -> {
-                    if (recording.isFull()) {
-                        stream.pause();
-                        recording.onDrain(stream::resume);
-                    }
-                });
+        stream.handler(event -> {});
         stream.endHandler(end -> over(begun));
         stream.exceptionHandler(
                 failure -> {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The events of streamed responses, written behind: all responses of a node together, in one
@@ -29,8 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// A batch is a document whose id is the response's and the number of its first event, so that a
 /// reader finds the batch that holds an event without reading those before it. What waits to be
-/// written is bounded; a response whose events come faster than the store takes them has no log
-/// from there on, and its end says so.
+/// written is bounded: who makes events faster than the store takes them has to wait, and if that
+/// is for too long, the response has no log from there on, and whoever reads it is told.
 final class EventLog {
     private static final Logger log = LoggerFactory.getLogger("responses");
 
@@ -42,12 +43,16 @@ final class EventLog {
     /// How much may wait on a node, in bytes.
     static final long MOST_WAITING = 64L * 1024 * 1024;
 
+    /// From where on all producers should wait: there must be room for what they have under way.
+    private static final long MANY_WAITING = MOST_WAITING / 4;
+
     private final DocumentCollection batches;
     private final Wakes wakes;
     private final Duration retention;
     private final AtomicLong waiting = new AtomicLong();
     private final Meters.Counter dropped;
     private final Set<EventWriter> dirty = new LinkedHashSet<>();
+    private final Set<EventWriter> holding = ConcurrentHashMap.newKeySet();
     private boolean writing;
     private long notBefore = System.nanoTime();
 
@@ -66,9 +71,10 @@ final class EventLog {
                 context.meters()
                         .counter(
                                 "event_logs_cut_total",
-                                "Streamed responses whose events came faster than they could be"
-                                        + " kept");
+                                "Streamed responses of which not all events were kept, since"
+                                        + " the store was away or too slow");
         context.every(PACE, this::write);
+        context.every(PACE, () -> holding.forEach(EventWriter::endPatience));
     }
 
     /// A writer of a response's events.
@@ -85,6 +91,19 @@ final class EventLog {
             return false;
         }
         return true;
+    }
+
+    boolean isCrowded() {
+        return waiting.get() > MANY_WAITING;
+    }
+
+    /// The producer of these events waits.
+    void hold(EventWriter writer) {
+        holding.add(writer);
+    }
+
+    void letGo(EventWriter writer) {
+        holding.remove(writer);
     }
 
     void give(long bytes) {

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,10 +29,15 @@ final class EventWriter {
     /// From where on its producer should wait, in bytes.
     private static final int MANY_WAITING = 1024 * 1024;
 
+    /// How long a producer waits. Then it goes on, and nothing more is kept.
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String response;
     private final EventLog log;
     private final Deque<Buffer> waiting = new ArrayDeque<>();
     private final List<Promise<Void>> flushes = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>(1);
+    private long heldSince;
     private long first;
     private int bytes;
     private int underWay;
@@ -99,13 +105,43 @@ final class EventWriter {
         log.add(this);
     }
 
+    /// Whether who adds events should wait, for this response's sake or the node's.
     synchronized boolean isFull() {
-        return bytes > MANY_WAITING;
+        return !over && (bytes > MANY_WAITING || (bytes > 0 && log.isCrowded()));
+    }
+
+    /// Runs an action once, on any thread, when it need not wait any more: enough has been
+    /// written, or nothing more is kept.
+    void onDrain(Runnable action) {
+        synchronized (this) {
+            if (isFull()) {
+                heldSince = held.isEmpty() ? System.nanoTime() : heldSince;
+                held.add(action);
+                log.hold(this);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /// Keeps nothing more if somebody has waited for too long.
+    synchronized void endPatience() {
+        if (!held.isEmpty() && System.nanoTime() - heldSince > PATIENCE.toNanos()) {
+            log.cut();
+            drop();
+        }
+    }
+
+    private void letGo() {
+        log.letGo(this);
+        held.forEach(Runnable::run);
+        held.clear();
     }
 
     /// Nothing more is kept, and what waits is dropped.
     synchronized void drop() {
         over = true;
+        letGo();
         log.give(bytes - underWay);
         bytes = underWay;
         waiting.clear();
@@ -157,6 +193,9 @@ final class EventWriter {
             underWay = 0;
             bytes -= batch.size;
             more = !waiting.isEmpty();
+            if (bytes <= MANY_WAITING / 2) {
+                letGo();
+            }
             if (!more) {
                 flushed = List.copyOf(flushes);
                 flushes.clear();

@@ -14,13 +14,14 @@ public interface Recording {
     /// need not come: it is made of the response itself.
     void event(long sequence, Buffer frame);
 
-    /// Whether more events wait to be written than should; who waits a little with the next ones
-    /// loses none.
+    /// Whether more events wait to be written than should; who waits with the next ones loses
+    /// none, unless the store is away for long.
     default boolean isFull() {
         return false;
     }
 
-    /// Runs an action, once, when what waits has been written, or can't be.
+    /// Runs an action once, on the event loop on which this is called, when the next events may
+    /// come: enough has been written, or that takes too long, and no more of them are kept.
     default void onDrain(Runnable action) {
         action.run();
     }

@@ -85,6 +85,15 @@ final class Replay implements PushStream.Producer {
                 .withParam("stream");
     }
 
+    private static ForgeException cut(String id, long next) {
+        return new ForgeException(
+                        StateError.EVENTS_EXPIRED,
+                        ("Of the events of the response %s only the first %d were kept: the store"
+                                        + " was away or too slow. The response itself is whole.")
+                                .formatted(id, next))
+                .withParam("stream");
+    }
+
     CancellableStream<Buffer> stream() {
         return out;
     }
@@ -152,7 +161,7 @@ final class Replay implements PushStream.Producer {
     private Future<Boolean> end(StoredResponse response) {
         requireWithin(response, next);
         if (next < response.end()) {
-            throw expired(id);
+            throw Clock.now() > response.eventsUntil() ? expired(id) : cut(id, next);
         }
         if (next > response.end() && !response.broken()) {
             return finish(Frames.DONE);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.state;
 
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
@@ -59,7 +63,9 @@ final class StreamRecording implements Recording {
 
     @Override
     public void onDrain(Runnable action) {
-        flushed().onComplete(done -> action.run());
+        Context loop = requireNonNull(Vertx.currentContext(), "not on an event loop");
+        events.ifPresentOrElse(
+                writer -> writer.onDrain(() -> loop.runOnContext(now -> action.run())), action);
     }
 
     /// Nothing more is kept: another goes on with the response, or it is given up.

@@ -277,4 +277,26 @@ class ResponseEventsTest {
                         .distinct()
                         .count());
     }
+
+    @Test
+    void should_let_the_model_wait_when_more_is_said_than_can_be_kept() {
+        Streamed streamed = new Streamed();
+        streamed.delta("{'content':'one '}");
+        assertFalse(streamed.paused);
+        streamed.full = true;
+        streamed.delta("{'content':'two '}");
+        assertTrue(streamed.paused);
+        streamed.stream.pause();
+        streamed.stream.resume();
+        assertTrue(streamed.paused, "whatever the reader asks for");
+
+        streamed.full = false;
+        streamed.stream.pause();
+        streamed.drained.run();
+        assertTrue(streamed.paused, "nobody reads on");
+        streamed.stream.resume();
+        assertFalse(streamed.paused);
+        streamed.delta("{'content':'three'}");
+        assertEquals("completed", streamed.finish("stop").end().getString("status"));
+    }
 }

@@ -30,15 +30,22 @@ final class Streamed implements Recording {
     final CancellableStream<ResponseEvent> stream;
     boolean cancelled;
     boolean ended;
+    boolean paused;
+    boolean full;
+    Runnable drained = () -> {};
 
     private final PushStream<ChatChunk> chunks =
             new PushStream<>(
                     new PushStream.Producer() {
                         @Override
-                        public void pause() {}
+                        public void pause() {
+                            paused = true;
+                        }
 
                         @Override
-                        public void resume() {}
+                        public void resume() {
+                            paused = false;
+                        }
 
                         @Override
                         public void cancel() {
@@ -70,6 +77,16 @@ final class Streamed implements Recording {
 
     static JsonDocument json(String json) {
         return JsonDocument.parse(Buffer.buffer(json.replace('\'', '"')));
+    }
+
+    @Override
+    public boolean isFull() {
+        return full;
+    }
+
+    @Override
+    public void onDrain(Runnable action) {
+        drained = action;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.responses.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import ai.optimaforge.testing.EventLoop;
 import ai.optimaforge.testing.Reading;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -382,6 +384,71 @@ class ResponseStoreTest {
                                                 store.events(id, USER, OptionalLong.empty())
                                                         .compose(Reading::all)));
         assertEquals(StateError.EVENTS_EXPIRED, code(cut));
+        assertTrue(isThere(id), "the response itself is whole");
+    }
+
+    /// Adds events until no more should come.
+    private static int fill(Recording recording) {
+        int count = 0;
+        while (!recording.isFull()) {
+            recording.event(count, frame(count));
+            count++;
+        }
+        return count;
+    }
+
+    private Recording streamed(JsonObject response) {
+        return loop.call(
+                () ->
+                        store.begin(
+                                begun(response, Optional.empty(), "{\"stream\":true}", item("1"))));
+    }
+
+    @Test
+    void should_let_who_makes_events_wait_and_lose_none_when_the_store_is_away_for_a_moment() {
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Recording recording = streamed(response);
+        context.takeAway("bulk");
+        int count = loop.call(() -> Future.succeededFuture(fill(recording)));
+        Promise<Void> drained = Promise.promise();
+        loop.run(() -> recording.onDrain(drained::complete));
+        assertFalse(drained.future().isComplete());
+        context.giveBack("bulk");
+        EventLoop.await(drained.future());
+        loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        StringBuilder read = new StringBuilder();
+        events.forEach(read::append);
+        assertTrue(read.toString().contains(frame(count - 1).toString()));
+    }
+
+    @Test
+    void should_let_who_makes_events_go_on_and_tell_readers_when_the_store_stays_away() {
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Recording recording = streamed(response);
+        context.takeAway("bulk");
+        int count = loop.call(() -> Future.succeededFuture(fill(recording)));
+        Promise<Void> drained = Promise.promise();
+        loop.run(() -> recording.onDrain(drained::complete));
+        EventLoop.await(drained.future());
+        context.giveBack("bulk");
+        loop.run(() -> recording.event(count, frame(count)));
+        loop.run(() -> assertFalse(recording.isFull()));
+        loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
+
+        CompletionException cut =
+                assertThrows(
+                        CompletionException.class,
+                        () ->
+                                loop.call(
+                                        () ->
+                                                store.events(id, USER, OptionalLong.empty())
+                                                        .compose(Reading::all)));
+        assertEquals(StateError.EVENTS_EXPIRED, code(cut));
+        assertTrue(String.valueOf(cut.getCause().getMessage()).contains("only the first 0"));
         assertTrue(isThere(id), "the response itself is whole");
     }
 }

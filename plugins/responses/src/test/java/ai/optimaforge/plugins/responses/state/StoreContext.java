@@ -49,6 +49,7 @@ final class StoreContext implements PluginContext, AutoCloseable {
     private final StoreRoom store;
     private final ClusterRoom cluster;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Set<String> away = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> operations = new ConcurrentHashMap<>();
 
     StoreContext(Vertx vertx, Path directory) throws IOException {
@@ -89,6 +90,15 @@ final class StoreContext implements PluginContext, AutoCloseable {
         failing.add(operation);
     }
 
+    /// All calls of an operation fail until it is back.
+    void takeAway(String operation) {
+        away.add(operation);
+    }
+
+    void giveBack(String operation) {
+        away.remove(operation);
+    }
+
     void forgetCounts() {
         operations.clear();
     }
@@ -110,7 +120,7 @@ final class StoreContext implements PluginContext, AutoCloseable {
     private Object called(DocumentCollection collection, Method method, Object[] arguments)
             throws Throwable {
         operations.merge(method.getName(), 1, Integer::sum);
-        if (failing.remove(method.getName())) {
+        if (failing.remove(method.getName()) || away.contains(method.getName())) {
             return Future.failedFuture(new ForgeException(CommonError.STORE_UNAVAILABLE, "Away."));
         }
         try {
