@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.responses.answer;
 
 import ai.optimaforge.plugins.responses.answer.OutputItem.Status;
+import ai.optimaforge.plugins.responses.state.ItemId;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.store.TimeOrderedId;
@@ -186,8 +187,8 @@ final class ResponseWriter {
         close(begin(new VerbatimItem(items.size(), id, item)));
     }
 
-    private static String id(String given, String kind) {
-        return given.isEmpty() ? TimeOrderedId.next(kind) : given;
+    private String id(String given, String kind) {
+        return given.isEmpty() ? ItemId.ofOutput(kind, shell.getString("id"), items.size()) : given;
     }
 
     private void grow(String text) {

@@ -58,7 +58,7 @@ public final class ConversationRequest {
                     "items must hold %d items at most, not %d."
                             .formatted(MOST_ITEMS, items.size()));
         }
-        List<JsonObject> read = InputItems.read(items);
+        List<JsonObject> read = InputItems.identified(InputItems.read(items));
         for (int i = 0; i < read.size(); i++) {
             if ("item_reference".equals(read.get(i).getString("type"))) {
                 throw items.get(i)

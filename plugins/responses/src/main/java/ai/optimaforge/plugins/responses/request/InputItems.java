@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.request;
 
+import ai.optimaforge.plugins.responses.state.ItemId;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.store.TimeOrderedId;
 import ai.optimaforge.toolkit.request.Given;
@@ -190,16 +191,38 @@ final class InputItems {
                 .put("content", JsonArray.of(part));
     }
 
-    /// The item with an id, if it has none, and a status, where the API shows one.
+    /// The item with a status, where the API shows one.
     private static JsonObject item(JsonObject item) {
-        String type = item.getString("type");
-        if (item.getValue("id") == null) {
-            item.put("id", TimeOrderedId.next(ID_PREFIXES.getOrDefault(type, "item")));
-        }
-        if (item.getValue("status") == null && !type.equals("item_reference")) {
+        if (item.getValue("status") == null && !item.getString("type").equals("item_reference")) {
             item.put("status", "completed");
         }
         return item;
+    }
+
+    /// The items, each with an id: those that have none belong to a response.
+    static List<JsonObject> of(String response, List<JsonObject> items) {
+        return identified(items, (kind, index) -> ItemId.ofInput(kind, response, index));
+    }
+
+    /// The items, each with an id: those that have none get one of their own.
+    static List<JsonObject> identified(List<JsonObject> items) {
+        return identified(items, (kind, index) -> TimeOrderedId.next(kind));
+    }
+
+    private interface Ids {
+        String id(String kind, int index);
+    }
+
+    private static List<JsonObject> identified(List<JsonObject> items, Ids ids) {
+        List<JsonObject> identified = new ArrayList<>(items.size());
+        for (JsonObject item : items) {
+            String kind = ID_PREFIXES.getOrDefault(item.getString("type"), "item");
+            identified.add(
+                    item.getValue("id") == null
+                            ? item.copy().put("id", ids.id(kind, identified.size()))
+                            : item);
+        }
+        return List.copyOf(identified);
     }
 
     /// Items as they are read on: what the request says anew under its own path.

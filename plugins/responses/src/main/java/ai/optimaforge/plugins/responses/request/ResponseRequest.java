@@ -105,8 +105,15 @@ public final class ResponseRequest {
         return RequestCheck.conversation(given);
     }
 
-    /// The new items as the API shows them, each with its `type` and an `id`. Made once: the same
-    /// objects at each call.
+    /// The same, with an `id` for each of the new items that has none.
+    ///
+    /// @param response the response to which they belong
+    public ResponseRequest of(String response) {
+        return new ResponseRequest(document, given, InputItems.of(response, input), tools);
+    }
+
+    /// The new items as the API shows them, each with its `type`. Made once: the same objects at
+    /// each call.
     public List<JsonObject> input() {
         return input;
     }

@@ -5,6 +5,7 @@ import ai.optimaforge.plugins.responses.request.ModelInput;
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.plugins.responses.request.Split;
 import ai.optimaforge.plugins.responses.request.Summary;
+import ai.optimaforge.plugins.responses.state.ItemId;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.ForgeException;
 
@@ -38,22 +39,21 @@ final class AutomaticCompaction {
 
     /// What the model is asked to answer.
     Future<Prompt> fit(PreparedResponse response, CallContext call) {
-        ResponseRequest request = response.request();
-        ModelInput all = response.input();
-        if (!request.mayCompact()) {
-            return Future.succeededFuture(Prompt.whole(all));
+        if (!response.request().mayCompact()) {
+            return Future.succeededFuture(Prompt.whole(response.input()));
         }
-        return threshold(request, call)
+        return threshold(response.request(), call)
                 .compose(
                         most ->
-                                length.of(request, all, call.caller())
+                                length.of(response.request(), response.input(), call.caller())
                                         .compose(
                                                 tokens ->
                                                         tokens <= most
                                                                 ? Future.succeededFuture(
-                                                                        Prompt.whole(all))
+                                                                        Prompt.whole(
+                                                                                response.input()))
                                                                 : shorten(
-                                                                        request, all, tokens, most,
+                                                                        response, tokens, most,
                                                                         call)));
     }
 
@@ -64,8 +64,9 @@ final class AutomaticCompaction {
     }
 
     private Future<Prompt> shorten(
-            ResponseRequest request, ModelInput all, long tokens, long most, CallContext call) {
-        return split(request, all, most, call)
+            PreparedResponse response, long tokens, long most, CallContext call) {
+        ModelInput all = response.input();
+        return split(response, most, call)
                 .compose(
                         split -> {
                             if (split.isEmpty()) {
@@ -74,20 +75,21 @@ final class AutomaticCompaction {
                             if (size(split.get().kept()) > MOST_KEPT) {
                                 return whole(all, "its newest turn alone is too large.", call);
                             }
-                            return compact(request, all, split.get(), tokens, call);
+                            return compact(response, split.get(), tokens, call);
                         });
     }
 
     /// Before the newest turn, or in it, if it alone is too long.
-    private Future<Optional<Split>> split(
-            ResponseRequest request, ModelInput all, long most, CallContext call) {
+    private Future<Optional<Split>> split(PreparedResponse response, long most, CallContext call) {
+        ModelInput all = response.input();
         Optional<Split> atTurn = all.beforeNewestTurn();
         Optional<Split> atStep = all.beforeNewestStep();
         if (atTurn.isEmpty() || atStep.isEmpty()) {
             return Future.succeededFuture(atTurn.or(() -> atStep));
         }
-        return length.of(request, all.withoutOldest(all.turns() - 1), call.caller())
-                .map(newest -> newest <= most ? atTurn : atStep);
+        ModelInput newest = all.withoutOldest(all.turns() - 1);
+        return length.of(response.request(), newest, call.caller())
+                .map(tokens -> tokens <= most ? atTurn : atStep);
     }
 
     private static int size(Summary.Kept kept) {
@@ -101,9 +103,12 @@ final class AutomaticCompaction {
     }
 
     private Future<Prompt> compact(
-            ResponseRequest request, ModelInput all, Split split, long tokens, CallContext call) {
+            PreparedResponse response, Split split, long tokens, CallContext call) {
+        ModelInput all = response.input();
+        // the output begins with it
+        String id = ItemId.ofOutput("cmp", response.id(), 0);
         return compaction
-                .compact(request, split.older(), Optional.of(split.kept()), call)
+                .compact(response.request(), split.older(), Optional.of(split.kept()), id, call)
                 .map(
                         made -> {
                             call.notice(told(split, made, tokens));

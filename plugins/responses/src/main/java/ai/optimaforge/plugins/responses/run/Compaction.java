@@ -60,23 +60,30 @@ public final class Compaction {
     ///
     /// @return an object `response.compaction`
     public Future<JsonObject> compact(PreparedResponse response, CallContext call) {
-        return compact(response.request(), response.input(), Optional.empty(), call)
+        return compact(
+                        response.request(),
+                        response.input(),
+                        Optional.empty(),
+                        TimeOrderedId.next("cmp"),
+                        call)
                 .map(made -> object(response, made));
     }
 
     /// Sums up what the model has been told.
     ///
     /// @param kept what stays word by word beside the summary
+    /// @param id the id of the item
     Future<Compacted> compact(
             ResponseRequest request,
             ModelInput input,
             Optional<Summary.Kept> kept,
+            String id,
             CallContext call) {
         return models.chat(Transcript.toSumUp(request, input), call)
                 .compose(
                         routed -> {
                             Summary summary = new Summary(text(routed.answer()), kept);
-                            return sealed(summary, call.caller())
+                            return sealed(id, summary, call.caller())
                                     .map(item -> new Compacted(item, summary, routed.route()));
                         });
     }
@@ -94,7 +101,7 @@ public final class Compaction {
                                         "The model summed up nothing: ask again, or another one."));
     }
 
-    private Future<JsonObject> sealed(Summary summary, Caller caller) {
+    private Future<JsonObject> sealed(String id, Summary summary, Caller caller) {
         JsonObject said = new JsonObject().put(SUMMARY, summary.text());
         summary.kept()
                 .ifPresent(
@@ -105,7 +112,7 @@ public final class Compaction {
                 .map(
                         content ->
                                 new JsonObject()
-                                        .put("id", TimeOrderedId.next("cmp"))
+                                        .put("id", id)
                                         .put("type", TYPE)
                                         .put(CONTENT, content));
     }

@@ -76,7 +76,8 @@ public final class ResponseRun {
 
     /// The same for a response that has an id already, since it was begun elsewhere.
     public Future<PreparedResponse> prepare(
-            String id, long createdAt, ResponseRequest request, Caller caller) {
+            String id, long createdAt, ResponseRequest asked, Caller caller) {
+        ResponseRequest request = asked.of(id);
         Future<Optional<History>> history = history(request, caller.userId());
         Future<Map<String, JsonObject>> known = referred(request, caller.userId());
         return Future.join(history, known)

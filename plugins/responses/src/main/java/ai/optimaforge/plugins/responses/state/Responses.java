@@ -18,11 +18,13 @@ import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The documents of responses.
@@ -184,29 +186,45 @@ final class Responses {
                         });
     }
 
-    /// Items of a user's responses, by their ids.
+    /// Items of a user's responses, by their ids. What carries the id of its response is read
+    /// from there, one read a response; all else is searched for.
     Future<Map<String, JsonObject>> items(List<String> ids, String user) {
-        Filter filter = Filter.and(Filter.eq("user", user), Filter.in("item_ids", ids));
-        return responses
-                .find(Query.where(filter).limitedTo(MOST_REFERRED))
+        Set<String> known = new LinkedHashSet<>();
+        List<String> unknown = new ArrayList<>();
+        for (String id : ids) {
+            ItemId.response(id).ifPresentOrElse(known::add, () -> unknown.add(id));
+        }
+        List<Future<List<StoredResponse>>> found = new ArrayList<>();
+        known.stream()
+                .limit(MOST_REFERRED)
+                .forEach(id -> found.add(find(id, user).map(one -> one.stream().toList())));
+        if (!unknown.isEmpty()) {
+            found.add(search(unknown, user));
+        }
+        return Future.all(found)
                 .compose(
-                        page ->
+                        all ->
                                 Future.all(
-                                        page.documents().stream()
-                                                .map(StoredResponse::of)
+                                        found.stream()
+                                                .flatMap(some -> some.result().stream())
                                                 .map(this::items)
                                                 .toList()))
                 .map(
                         all -> {
-                            Map<String, JsonObject> found = new HashMap<>();
-                            for (List<JsonObject> items : all.<List<JsonObject>>list()) {
-                                for (JsonObject item : items) {
-                                    found.put(item.getString("id", ""), item);
-                                }
+                            Map<String, JsonObject> items = new HashMap<>();
+                            for (List<JsonObject> some : all.<List<JsonObject>>list()) {
+                                some.forEach(item -> items.put(item.getString("id", ""), item));
                             }
-                            found.keySet().retainAll(ids);
-                            return found;
+                            items.keySet().retainAll(ids);
+                            return items;
                         });
+    }
+
+    private Future<List<StoredResponse>> search(List<String> items, String user) {
+        Filter filter = Filter.and(Filter.eq("user", user), Filter.in("item_ids", items));
+        return responses
+                .find(Query.where(filter).limitedTo(MOST_REFERRED))
+                .map(page -> page.documents().stream().map(StoredResponse::of).toList());
     }
 
     static List<JsonObject> output(JsonObject response) {

@@ -110,6 +110,7 @@ class ResponseRequestTest {
         List<JsonObject> input =
                 read("{'model':'m','input':[{'role':'user','content':'hi'},"
                                 + "{'role':'assistant','content':'yo','phase':'commentary'}]}")
+                        .of("resp_1")
                         .input();
         JsonObject user = input.getFirst();
         assertEquals("message", user.getString("type"));

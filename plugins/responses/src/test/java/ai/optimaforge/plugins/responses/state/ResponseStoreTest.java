@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -255,6 +256,25 @@ class ResponseStoreTest {
         assertEquals(
                 List.of("1"), found.values().stream().map(item -> item.getString("text")).toList());
         assertTrue(loop.call(() -> store.items(List.of(id), "stranger")).isEmpty());
+    }
+
+    @Test
+    void should_read_a_response_once_and_search_nothing_when_the_id_of_an_item_carries_its_own() {
+        say(Optional.empty(), "0", "zero");
+        JsonObject response = response("completed");
+        String id = ItemId.ofOutput("msg", response.getString("id"), 0);
+        JsonObject item = new JsonObject().put("type", "message").put("id", id);
+        Recording recording =
+                loop.call(() -> store.begin(begun(response, Optional.empty(), "{}", item("1"))));
+        loop.call(() -> recording.finish(response, List.of(item)));
+        context.forgetCounts();
+
+        assertEquals(Map.of(id, item), loop.call(() -> store.items(List.of(id, id), USER)));
+        assertEquals(1, context.count("get"));
+        assertEquals(0, context.count("find"));
+        assertEquals(Map.of(), loop.call(() -> store.items(List.of(id), "stranger")));
+        String nothing = ItemId.ofOutput("msg", response.getString("id"), 1);
+        assertEquals(Map.of(), loop.call(() -> store.items(List.of(nothing), USER)));
     }
 
     private static Buffer frame(long sequence) {
