@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// A WebSocket for responses, and what it has heard.
 final class Connection implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
+    private static final SocketContract CONTRACT = new SocketContract();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Heard heard = new Heard();
@@ -63,9 +64,11 @@ final class Connection implements AutoCloseable {
         socket.sendText(message, true).join();
     }
 
-    /// Asks for a response.
+    /// Asks for a response, as the contract has it.
     void create(JsonObject request) {
-        send(request.copy().put("type", "response.create").encode());
+        String message = request.copy().put("type", "response.create").encode();
+        CONTRACT.sent(message);
+        send(message);
     }
 
     /// Asks for a response, and waits until it has ended.
@@ -93,9 +96,11 @@ final class Connection implements AutoCloseable {
         return events;
     }
 
-    /// The next message, as JSON.
+    /// The next message, which is as the contract says.
     JsonObject next() throws InterruptedException {
-        return new JsonObject(text());
+        String message = text();
+        CONTRACT.heard(message);
+        return new JsonObject(message);
     }
 
     /// The next message, or `closed` with its code.

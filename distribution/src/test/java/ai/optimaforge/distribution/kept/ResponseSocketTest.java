@@ -7,6 +7,7 @@ import static ai.optimaforge.distribution.kept.Responses.request;
 import static ai.optimaforge.distribution.kept.Responses.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -159,6 +161,25 @@ class ResponseSocketTest {
             assertError(status, code, error);
             assertEquals(param, error.getString("param"));
             said(connection, "still here", request("Hello"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'type':'response.cancel','model':'fake'}",
+                "{'type':'response.create','input':'x'}",
+                "{'type':'response.create','model':'fake','input':'x','background':true}",
+                "{'type':'response.create','model':'fake','input':'x','temperature':3}"
+            })
+    void should_be_told_by_the_contract_what_is_refused(String message)
+            throws InterruptedException {
+        String json = message.replace('\'', '"');
+        assertFalse(new SocketContract().maySend(json));
+        try (Connection connection = connect()) {
+            connection.send(json);
+            assertEquals(400, connection.next().getInteger("status"));
         }
     }
 

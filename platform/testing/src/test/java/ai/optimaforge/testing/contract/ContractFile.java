@@ -32,7 +32,7 @@ record ContractFile(String name, JsonObject document) {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml") && !name.equals(SHARED))
-                    .filter(name -> !name.startsWith("asyncapi"))
+                    .filter(name -> !name.endsWith(".asyncapi.yaml"))
                     .sorted()
                     .map(ContractFile::read)
                     .toList();
