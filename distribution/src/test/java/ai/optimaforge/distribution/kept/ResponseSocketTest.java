@@ -17,6 +17,7 @@ import ai.optimaforge.distribution.support.IssuedKey;
 import ai.optimaforge.testing.upstream.ChatReply;
 import ai.optimaforge.testing.upstream.HttpReply;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,36 @@ class ResponseSocketTest {
             assertEquals(3, messagesTold());
             assertEquals(5, messagesTold());
             assertEquals(7, messagesTold());
+        }
+    }
+
+    @Test
+    void should_begin_a_new_chain_with_what_a_conversation_was_compacted_to()
+            throws InterruptedException {
+        try (Connection connection = connect()) {
+            JsonObject first = said(connection, "Hello.", request("I am Ada."));
+            GATEWAY.answer(ChatReply.of("The user is called A."));
+            JsonObject compacted =
+                    ok(
+                            GATEWAY.client()
+                                    .post(
+                                            path("compact"),
+                                            new JsonObject()
+                                                    .put("model", "fake")
+                                                    .put(
+                                                            "previous_response_id",
+                                                            first.getString("id"))
+                                                    .encode()));
+            GATEWAY.received();
+            GATEWAY.received();
+            JsonArray input = compacted.getJsonArray("output").copy();
+            input.add(new JsonObject().put("role", "user").put("content", "Who am I?"));
+            JsonObject anew = said(connection, "A.", unkept("").put("input", input));
+            String told = GATEWAY.received().text();
+            assertTrue(told.contains("The user is called A."), told);
+            assertFalse(told.contains("Ada"), told);
+            said(connection, "Still A.", after(anew, unkept("Sure?")));
+            assertTrue(GATEWAY.received().text().contains("The user is called A."));
         }
     }
 
