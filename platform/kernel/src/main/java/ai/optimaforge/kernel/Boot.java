@@ -172,6 +172,7 @@ final class Boot {
                         base.vertx(),
                         base.settings().providers(),
                         base.settings().routing(),
+                        base.settings().tiers()::models,
                         base.metrics().registry());
         opened.push(() -> await(models.close()));
         return models;

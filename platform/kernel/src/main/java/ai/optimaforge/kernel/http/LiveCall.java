@@ -117,6 +117,11 @@ abstract class LiveCall implements AccountedCall {
     }
 
     @Override
+    public double usdLeft() {
+        return reservation.usdLeft();
+    }
+
+    @Override
     public void notice(String line) {
         notices = append(notices, line);
     }

@@ -138,6 +138,7 @@ record Admit(
         Clock clock = tally.clock();
         Left minute = Left.NO_LIMIT;
         Left day = Left.NO_LIMIT;
+        double usd = Double.POSITIVE_INFINITY;
         for (Quota each : quotas) {
             Counts counts = tally.of(each.subject());
             long inMinute = counts.requestsInMinute(rateClass);
@@ -145,6 +146,8 @@ record Admit(
             day =
                     day.narrower(
                             left(each.requestsPerDay(), counts.requestsInDay(), clock.dayReset()));
+            usd = Math.min(usd, usdLeft(each.usdPerDay(), counts.usdInDay()));
+            usd = Math.min(usd, usdLeft(each.usdPerMonth(), counts.usdInMonth()));
         }
         return new Verdict(
                 reason,
@@ -153,7 +156,12 @@ record Admit(
                 retryAt,
                 minute,
                 day,
-                clock.minute());
+                clock.minute(),
+                usd);
+    }
+
+    private static double usdLeft(double limit, double used) {
+        return limit < 0 ? Double.POSITIVE_INFINITY : limit - used;
     }
 
     private static Left left(long limit, long used, long reset) {

@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 /// A call that counts, and is settled when it is over.
 final class CountedCall implements Reservation {
     private final Admit admit;
-    private final long minute;
+    private final Verdict verdict;
     private final Consumer<Settle> settle;
     private long tokens;
     private double usd;
     private boolean over;
 
-    CountedCall(Admit admit, long minute, Consumer<Settle> settle) {
+    CountedCall(Admit admit, Verdict verdict, Consumer<Settle> settle) {
         this.admit = admit;
-        this.minute = minute;
+        this.verdict = verdict;
         this.settle = settle;
     }
 
@@ -24,6 +24,11 @@ final class CountedCall implements Reservation {
     public void used(long more, double moreUsd) {
         tokens += more;
         usd += moreUsd;
+    }
+
+    @Override
+    public double usdLeft() {
+        return verdict.usdLeft() - usd;
     }
 
     @Override
@@ -36,7 +41,7 @@ final class CountedCall implements Reservation {
                 new Settle(
                         System.currentTimeMillis(),
                         admit.node(),
-                        minute,
+                        verdict.minuteIndex(),
                         admit.tokens(),
                         tokens,
                         usd,

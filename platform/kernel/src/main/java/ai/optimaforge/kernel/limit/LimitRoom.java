@@ -178,7 +178,7 @@ public final class LimitRoom implements Limiter {
     private static Decision decision(Admit admit, Verdict verdict, Consumer<Settle> settle) {
         Consumer<MultiMap> headers = answer -> RateHeaders.put(verdict, answer);
         return verdict.isAllowed()
-                ? Decision.admitted(new CountedCall(admit, verdict.minuteIndex(), settle), headers)
+                ? Decision.admitted(new CountedCall(admit, verdict, settle), headers)
                 : Decision.refused(Refusals.of(admit, verdict), headers);
     }
 

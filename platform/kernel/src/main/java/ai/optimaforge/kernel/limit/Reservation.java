@@ -10,6 +10,11 @@ public interface Reservation {
                 public void used(long tokens, double usd) {}
 
                 @Override
+                public double usdLeft() {
+                    return Double.POSITIVE_INFINITY;
+                }
+
+                @Override
                 public void end() {}
             };
 
@@ -17,6 +22,10 @@ public interface Reservation {
     ///
     /// @param usd 0 where no price is known
     void used(long tokens, double usd);
+
+    /// What the call may still cost, in US dollars: what was left of the narrowest budget when it
+    /// was let in, without what it used since; infinite if there is no budget.
+    double usdLeft();
 
     /// The call is over; a second time does nothing.
     void end();

@@ -13,6 +13,7 @@ import java.io.IOException;
 /// @param minute what is left of the minute's calls, of the narrowest limit there is
 /// @param day what is left of the day's calls
 /// @param minuteIndex the minute in which the call counts
+/// @param usdLeft what is left of the narrowest budget, in US dollars; infinite if there is none
 record Verdict(
         Reason refused,
         boolean ofKey,
@@ -20,7 +21,8 @@ record Verdict(
         long retryAtSeconds,
         Left minute,
         Left day,
-        long minuteIndex) {
+        long minuteIndex,
+        double usdLeft) {
     /// What may be used up.
     enum Reason {
         NONE,
@@ -73,6 +75,7 @@ record Verdict(
                     minute.write(out);
                     day.write(out);
                     out.writeLong(minuteIndex);
+                    out.writeDouble(usdLeft);
                 });
     }
 
@@ -87,6 +90,7 @@ record Verdict(
                                 in.readLong(),
                                 Left.read(in),
                                 Left.read(in),
-                                in.readLong()));
+                                in.readLong(),
+                                in.readDouble()));
     }
 }

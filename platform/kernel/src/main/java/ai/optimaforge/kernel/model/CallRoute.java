@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
-import ai.optimaforge.kernel.routing.Verdict;
+import ai.optimaforge.kernel.routing.Assessment;
 import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
@@ -158,26 +158,27 @@ final class CallRoute implements Route, CallContext {
 
     private JsonDocument routing() {
         JsonDocument routing = JsonDocument.empty().with("reason", plan.reason());
-        return plan.verdicts()
+        return plan.assessments()
                 .map(
-                        verdicts -> {
+                        assessments -> {
                             JsonArray candidates = new JsonArray();
-                            verdicts.forEach(verdict -> candidates.add(candidate(verdict)));
+                            assessments.forEach(
+                                    assessment -> candidates.add(candidate(assessment)));
                             return routing.with("candidates", candidates);
                         })
                 .orElse(routing);
     }
 
-    private static JsonObject candidate(Verdict<Offer> verdict) {
-        Offer offer = verdict.contender();
+    private static JsonObject candidate(Assessment<Offer> assessment) {
+        Offer offer = assessment.contender();
         return new JsonObject()
                 .put("provider", offer.instance())
                 .put("model", offer.model())
-                .put("score", verdict.score())
-                .put("quality", verdict.quality())
-                .put("cost_usd", Double.isNaN(verdict.costUsd()) ? null : verdict.costUsd())
+                .put("score", assessment.score())
+                .put("quality", assessment.quality())
+                .put("cost_usd", Double.isNaN(assessment.costUsd()) ? null : assessment.costUsd())
                 .put("latency_ms", offer.firstTokenMillis() < 0 ? null : offer.firstTokenMillis())
-                .put("rejected", verdict.rejected().orElse(null));
+                .put("rejected", assessment.rejected().orElse(null));
     }
 
     private List<String> allNotices() {

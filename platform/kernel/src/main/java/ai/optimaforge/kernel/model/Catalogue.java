@@ -8,6 +8,7 @@ import ai.optimaforge.kernel.routing.Ratings;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.feature.Tier;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
 import ai.optimaforge.spi.model.ModelInfo;
@@ -29,6 +30,7 @@ final class Catalogue {
     private static final double UNKNOWN_QUALITY = 0.5;
     private static final double ODD_QUALITY = 0.3;
 
+    private final TierModels tiers;
     private final KnownModels known;
     private final Optional<Ratings> ratings;
     private final List<ProviderInstance> instances;
@@ -38,7 +40,12 @@ final class Catalogue {
     private final Map<String, CatalogModel> models = new LinkedHashMap<>();
     private final List<Offer> offers = new ArrayList<>();
 
-    Catalogue(List<ProviderInstance> ordered, KnownModels known, Optional<Ratings> ratings) {
+    Catalogue(
+            List<ProviderInstance> ordered,
+            KnownModels known,
+            Optional<Ratings> ratings,
+            TierModels tiers) {
+        this.tiers = tiers;
         this.known = known;
         this.ratings = ratings;
         this.instances = List.copyOf(ordered);
@@ -105,11 +112,20 @@ final class Catalogue {
     private boolean maySee(Caller caller, CatalogModel model) {
         return caller.hasFeature(feature(model.info().mode()))
                 && byName.getOrDefault(model.instance(), List.of()).stream()
-                        .anyMatch(
-                                instance ->
-                                        caller.mayCall(instance.name(), model.info().id())
-                                                || caller.mayCall(
-                                                        model.instance(), model.info().id()));
+                        .anyMatch(instance -> mayCall(caller, instance, model.info().id()));
+    }
+
+    /// Whether key and tier allow a model, each by whichever name of the instance.
+    private boolean mayCall(Caller caller, ProviderInstance instance, String model) {
+        String name = instance.name();
+        String publicName = instance.publicName();
+        Tier tier = caller.tier();
+        return (caller.mayCall(name, model) || caller.mayCall(publicName, model))
+                && (tiers.allow(tier, name, model) || tiers.allow(tier, publicName, model));
+    }
+
+    private boolean mayCall(Caller caller, Offer offer) {
+        return mayCall(caller, offer.provider(), offer.model());
     }
 
     private static String feature(ModelMode mode) {
@@ -123,7 +139,7 @@ final class Catalogue {
         return offers.stream()
                 .filter(offer -> offer.info().mode() == mode)
                 .filter(offer -> offer.provider().can(capability))
-                .filter(offer -> Plan.mayCall(caller, offer))
+                .filter(offer -> mayCall(caller, offer))
                 .toList();
     }
 
@@ -147,7 +163,7 @@ final class Catalogue {
     /// @throws ForgeException if it leads nowhere, naming those that are near
     Found resolve(String name, Capability capability, Caller caller, boolean redirect) {
         Found found = find(name, redirect).orElseThrow(() -> notFound(name, caller));
-        List<Offer> allowed = only(found.offers(), offer -> Plan.mayCall(caller, offer));
+        List<Offer> allowed = only(found.offers(), offer -> mayCall(caller, offer));
         if (allowed.isEmpty()) {
             throw notFound(name, caller);
         }

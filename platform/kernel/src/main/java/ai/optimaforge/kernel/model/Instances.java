@@ -47,12 +47,13 @@ final class Instances {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
     private static final Catalogue NOTHING =
-            new Catalogue(List.of(), KnownModels.none(), Optional.empty());
+            new Catalogue(List.of(), KnownModels.none(), Optional.empty(), TierModels.ALL);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
     private final ProvidersConfig config;
     private final Supplier<Health> newHealth;
+    private final TierModels tiers;
     private final ModelMeters meters;
     private final Context context;
     private final Promise<Void> looked = Promise.promise();
@@ -68,7 +69,13 @@ final class Instances {
 
     private record Implied(ProviderType type, ImplicitInstance instance) {}
 
-    Instances(Vertx vertx, ProvidersConfig config, RoutingConfig routing, ModelMeters meters) {
+    Instances(
+            Vertx vertx,
+            ProvidersConfig config,
+            RoutingConfig routing,
+            TierModels tiers,
+            ModelMeters meters) {
+        this.tiers = tiers;
         this.meters = meters;
         this.vertx = vertx;
         this.config = config;
@@ -412,7 +419,10 @@ final class Instances {
         all = instances.values().stream().sorted(order()).toList();
         catalogue =
                 new Catalogue(
-                        all.stream().filter(ProviderInstance::isEnabled).toList(), known, ratings);
+                        all.stream().filter(ProviderInstance::isEnabled).toList(),
+                        known,
+                        ratings,
+                        tiers);
     }
 
     private Comparator<ProviderInstance> order() {

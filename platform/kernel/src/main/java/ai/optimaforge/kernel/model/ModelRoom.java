@@ -13,6 +13,7 @@ import ai.optimaforge.kernel.usage.AccountedCall;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.cache.Events;
+import ai.optimaforge.spi.feature.Tier;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.CatalogModel;
@@ -57,8 +58,14 @@ public final class ModelRoom implements Models {
     private volatile Optional<HealthNews> news = Optional.empty();
 
     /// A room without providers.
+    ///
+    /// @param tierModels patterns of the models that a tier may call; all if there is none
     public ModelRoom(
-            Vertx vertx, ProvidersConfig config, RoutingConfig routing, MeterRegistry registry) {
+            Vertx vertx,
+            ProvidersConfig config,
+            RoutingConfig routing,
+            Function<Tier, List<String>> tierModels,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.routing = routing;
         this.services =
@@ -68,7 +75,9 @@ public final class ModelRoom implements Models {
                         new ModelMeters(registry),
                         new TokenCounter(vertx),
                         new Remembering());
-        this.instances = new Instances(vertx, config, routing, services.meters());
+        this.instances =
+                new Instances(
+                        vertx, config, routing, new TierModels(tierModels), services.meters());
         this.planner = new Planner(routing, RoutingRules.none(), services.tokens());
     }
 
@@ -200,7 +209,8 @@ public final class ModelRoom implements Models {
                         call.caller(),
                         Optional.empty(),
                         Optional.empty(),
-                        RoutingOptions.of(request.document().object("forge")));
+                        RoutingOptions.of(request.document().object("forge")),
+                        usdLeft(call));
         return plan(asked).compose(plan -> dispatch(plan, call, to -> to.embed(request)));
     }
 
@@ -287,7 +297,8 @@ public final class ModelRoom implements Models {
                 call.caller(),
                 Optional.of(() -> request),
                 Optional.empty(),
-                RoutingOptions.of(request.forge()));
+                RoutingOptions.of(request.forge()),
+                usdLeft(call));
     }
 
     private static Asked asked(
@@ -301,7 +312,12 @@ public final class ModelRoom implements Models {
                 call.caller(),
                 Optional.of(translation),
                 Optional.of(request.dialect()),
-                RoutingOptions.of(request.document().object("forge")));
+                RoutingOptions.of(request.document().object("forge")),
+                usdLeft(call));
+    }
+
+    private static double usdLeft(CallContext call) {
+        return call instanceof AccountedCall of ? of.usdLeft() : Double.POSITIVE_INFINITY;
     }
 
     private Future<Plan> plan(Asked asked) {

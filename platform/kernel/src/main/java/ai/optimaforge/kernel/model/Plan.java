@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
-import ai.optimaforge.kernel.routing.Verdict;
+import ai.optimaforge.kernel.routing.Assessment;
 import ai.optimaforge.kernel.routing.WorkClass;
-import ai.optimaforge.spi.Caller;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
 /// @param reason why the first of them, in a line
 /// @param routingTime how long the choice took
 /// @param notices what the client should know of it
-/// @param verdicts all candidates, where the caller wants the choice explained
+/// @param assessments all candidates, where the caller wants the choice explained
 /// @param work the kind of work, where `auto` chose
 /// @param retries how many more tries the call has
 record Plan(
@@ -23,21 +22,12 @@ record Plan(
         String reason,
         Duration routingTime,
         List<String> notices,
-        Optional<List<Verdict<Offer>>> verdicts,
+        Optional<List<Assessment<Offer>>> assessments,
         Optional<WorkClass> work,
         int retries) {
     Plan {
         offers = List.copyOf(offers);
         notices = List.copyOf(notices);
-        verdicts = verdicts.map(List::copyOf);
-    }
-
-    /// Whether a caller may go to an offer.
-    static boolean mayCall(Caller caller, Offer offer) {
-        return caller.mayCall(offer.instance(), offer.model())
-                || offer.provider()
-                        .group()
-                        .filter(group -> caller.mayCall(group, offer.model()))
-                        .isPresent();
+        assessments = assessments.map(List::copyOf);
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.model;
 
+import ai.optimaforge.kernel.routing.Assessment;
 import ai.optimaforge.kernel.routing.Needs;
 import ai.optimaforge.kernel.routing.Policy;
 import ai.optimaforge.kernel.routing.Ranking;
 import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.kernel.routing.RoutingOptions;
 import ai.optimaforge.kernel.routing.RoutingRules;
-import ai.optimaforge.kernel.routing.Verdict;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
@@ -42,13 +42,15 @@ final class Planner {
     /// @param name the model that the call names
     /// @param chat the request as a chat; empty for embeddings. Read only where it must be
     /// @param dialect the dialect in which it came, if that is another
+    /// @param usdLeft what it may cost, in US dollars; infinite if nothing limits that
     record Asked(
             String name,
             Capability capability,
             Caller caller,
             Optional<Supplier<ChatRequest>> chat,
             Optional<Dialect> dialect,
-            RoutingOptions options) {
+            RoutingOptions options,
+            double usdLeft) {
         /// Whether the call can go to an offer as it came.
         boolean isSpokenBy(Offer offer) {
             return dialect.filter(offer.provider().provider().dialects()::contains).isPresent();
@@ -178,30 +180,37 @@ final class Planner {
 
     private Plan chosen(List<Offer> candidates, Needs needs, Asked asked, long start) {
         Policy policy = rules.policy(asked.name(), needs, asked.caller().tier());
-        List<Verdict<Offer>> verdicts =
-                Ranking.rank(candidates, needs, policy, asked.options().costSensitivity());
-        List<Offer> order = order(verdicts);
+        List<Assessment<Offer>> assessments =
+                rank(candidates, needs, policy, asked, asked.usdLeft());
+        List<Offer> order = order(assessments);
         if (order.isEmpty()) {
-            throw noneLeft(verdicts);
+            List<Assessment<Offer>> byMoreMoney =
+                    rank(candidates, needs, policy, asked, Double.POSITIVE_INFINITY);
+            throw noneLeft(assessments, asked, order(byMoreMoney).isEmpty());
         }
         return new Plan(
                 order,
-                reason(verdicts.getFirst(), needs, policy, verdicts.size()),
+                reason(assessments.getFirst(), needs, policy, assessments.size()),
                 since(start),
                 List.of(),
-                asked.options().explain() ? Optional.of(verdicts) : Optional.empty(),
+                asked.options().explain() ? Optional.of(assessments) : Optional.empty(),
                 Optional.of(needs.work()),
                 retries(asked.options()));
     }
 
+    private static List<Assessment<Offer>> rank(
+            List<Offer> candidates, Needs needs, Policy policy, Asked asked, double usdLeft) {
+        return Ranking.rank(candidates, needs, policy, asked.options().costSensitivity(), usdLeft);
+    }
+
     /// The candidates that can, the best first, each followed by the same model elsewhere.
-    private static List<Offer> order(List<Verdict<Offer>> verdicts) {
+    private static List<Offer> order(List<Assessment<Offer>> assessments) {
         Map<String, List<Offer>> alike = new LinkedHashMap<>();
-        for (Verdict<Offer> verdict : verdicts) {
-            if (verdict.rejected().isPresent()) {
+        for (Assessment<Offer> assessment : assessments) {
+            if (assessment.rejected().isPresent()) {
                 break;
             }
-            Offer offer = verdict.contender();
+            Offer offer = assessment.contender();
             List<Offer> same = alike.get(offer.model());
             if (same != null) {
                 same.add(offer);
@@ -218,7 +227,7 @@ final class Planner {
         return order.isEmpty() ? order : GroupLoad.spread(order);
     }
 
-    private static String reason(Verdict<Offer> best, Needs needs, Policy policy, int among) {
+    private static String reason(Assessment<Offer> best, Needs needs, Policy policy, int among) {
         String abilities =
                 needs.abilities().isEmpty()
                         ? ""
@@ -270,34 +279,48 @@ final class Planner {
         return failed(reasons);
     }
 
-    private static ForgeException noneLeft(List<Verdict<Offer>> verdicts) {
+    private static ForgeException noneLeft(
+            List<Assessment<Offer>> assessments, Asked asked, boolean affordable) {
         List<Offer> open =
-                verdicts.stream().map(Verdict::contender).filter(o -> o.health().isOpen()).toList();
-        if (open.size() == verdicts.size()) {
+                assessments.stream()
+                        .map(Assessment::contender)
+                        .filter(o -> o.health().isOpen())
+                        .toList();
+        if (open.size() == assessments.size()) {
             return circuitOpen(open);
         }
-        ForgeException failed =
-                failed(
-                        verdicts.stream()
-                                .map(v -> v.contender().id() + " " + v.rejected().orElse(""))
-                                .toList());
-        return verdicts.stream()
-                .filter(v -> v.rejected().equals(v.contender().obstacle()))
-                .map(v -> v.contender().health().sparedFor())
+        List<String> reasons =
+                assessments.stream()
+                        .map(a -> a.contender().id() + " " + a.rejected().orElse(""))
+                        .toList();
+        return assessments.stream()
+                .filter(a -> a.rejected().equals(a.contender().obstacle()))
+                .filter(a -> !(a.costUsd() > asked.usdLeft()))
+                .map(a -> a.contender().health().sparedFor())
                 .min(Duration::compareTo)
-                .map(wait -> failed.withRetryAfter(wait.plusSeconds(1)))
-                .orElse(failed);
+                .map(wait -> failed(reasons).withRetryAfter(wait.plusSeconds(1)))
+                .orElseGet(() -> affordable ? failed(reasons) : tooDear(reasons));
+    }
+
+    private static ForgeException tooDear(List<String> reasons) {
+        return new ForgeException(
+                CommonError.FORGE_BUDGET_EXCEEDED,
+                "What is left of the budget is too little for this call. " + told(reasons));
     }
 
     private static ForgeException failed(List<String> reasons) {
+        return new ForgeException(
+                CommonError.FORGE_ROUTING_FAILED,
+                "No provider can serve this call now. " + told(reasons));
+    }
+
+    private static String told(List<String> reasons) {
         String told = String.join("; ", reasons.subList(0, Math.min(MOST_REASONS, reasons.size())));
         String more =
                 reasons.size() > MOST_REASONS
                         ? "; and %d more".formatted(reasons.size() - MOST_REASONS)
                         : "";
-        return new ForgeException(
-                CommonError.FORGE_ROUTING_FAILED,
-                "No provider can serve this call now. " + told + more);
+        return told + more;
     }
 
     /// What a client is told when nothing may be asked for a while.

@@ -9,6 +9,7 @@ import ai.optimaforge.spi.model.TokenUsage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Puts the models that might take a call in order, the best first and those that can't last.
@@ -33,35 +34,43 @@ public final class Ranking {
     private Ranking() {}
 
     /// Ranks contenders; equals keep their order.
-    public static <C extends Contender> List<Verdict<C>> rank(
-            List<C> contenders, Needs needs, Policy policy, double costSensitivity) {
+    ///
+    /// @param usdLeft what the call may cost: a contender that is expected to cost more can't
+    /// take it. One of which no price is known can
+    public static <C extends Contender> List<Assessment<C>> rank(
+            List<C> contenders,
+            Needs needs,
+            Policy policy,
+            double costSensitivity,
+            double usdLeft) {
         Weights weights = policy.weights().orElseGet(() -> Weights.of(costSensitivity));
-        List<Verdict<C>> verdicts = new ArrayList<>(contenders.size());
+        List<Assessment<C>> assessments = new ArrayList<>(contenders.size());
         for (C contender : contenders) {
-            verdicts.add(judge(contender, needs, policy, weights));
+            assessments.add(assess(contender, needs, policy, weights, usdLeft));
         }
-        verdicts.sort(Ranking::byScore);
-        return verdicts;
+        assessments.sort(Ranking::byScore);
+        return assessments;
     }
 
     /// Those that can, the best first, and then the others.
-    private static int byScore(Verdict<?> one, Verdict<?> other) {
+    private static int byScore(Assessment<?> one, Assessment<?> other) {
         int able = Boolean.compare(one.rejected().isPresent(), other.rejected().isPresent());
         return able != 0 ? able : Double.compare(other.score(), one.score());
     }
 
-    private static <C extends Contender> Verdict<C> judge(
-            C contender, Needs needs, Policy policy, Weights weights) {
+    private static <C extends Contender> Assessment<C> assess(
+            C contender, Needs needs, Policy policy, Weights weights, double usdLeft) {
         double quality = Math.clamp(contender.quality() + contender.rating(needs.work()), 0.0, 1.0);
         double cost = cost(contender.info().facts(), needs);
-        Optional<String> rejected = rejected(contender, needs, policy);
+        Optional<String> rejected =
+                rejected(contender, needs, policy).or(() -> tooDear(cost, usdLeft));
         double score =
                 rejected.isPresent()
                         ? 0
                         : weights.quality() * fit(quality, needs.work().neededQuality())
                                 - weights.cost() * expense(cost)
                                 - weights.latency() * delay(contender.firstTokenMillis());
-        return new Verdict<>(contender, score, quality, cost, rejected);
+        return new Assessment<>(contender, score, quality, cost, rejected);
     }
 
     private static Optional<String> rejected(Contender contender, Needs needs, Policy policy) {
@@ -83,6 +92,17 @@ public final class Ranking {
             return Optional.of("is retired");
         }
         return contender.obstacle();
+    }
+
+    private static Optional<String> tooDear(double cost, double usdLeft) {
+        return cost > usdLeft
+                ? Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "would cost about $%.6f, and $%.6f are left of the budget",
+                                cost,
+                                usdLeft))
+                : Optional.empty();
     }
 
     private static double cost(ModelFacts facts, Needs needs) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
 public final class RoutingRules {
     private static final String AUTO = "auto";
     private static final String PREFIX = AUTO + ":";
-    private static final Policy USUAL = new Policy("auto", Optional.empty(), List.of());
+    private static final Policy USUAL = Policy.of("auto", Optional.empty(), List.of());
     private static final List<String> ABILITIES =
             Needs.ASKABLE.stream().map(Ability::name).toList();
 

@@ -10,6 +10,10 @@ public interface AccountedCall extends CallContext {
     /// What the call is expected to use, in tokens, judged by its length.
     long expectedTokens();
 
+    /// What it may still cost by the budgets of its caller, in US dollars; infinite if there are
+    /// none.
+    double usdLeft();
+
     /// A model was asked. Called once for each time, when that is over, before the answer is out;
     /// on the call's event loop.
     void used(ModelUse use);

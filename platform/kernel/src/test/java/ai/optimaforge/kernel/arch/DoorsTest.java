@@ -42,9 +42,8 @@ class DoorsTest {
         "limit, LimitRoom Limiter, Decision RateClass Reservation TiersConfig",
         "model, ModelRoom, InstalledInterceptor InstanceOverride ProviderStatus ProviderType"
                 + " ProvidersConfig",
-        "routing, Ranking RoutingRules Ratings,"
-                + " Contender Needs Policy RoutingConfig RoutingFile RoutingOptions Verdict"
-                + " Weights WorkClass",
+        "routing, Ranking RoutingRules Ratings, Assessment Contender ModelPatterns Needs Policy"
+            + " RoutingConfig RoutingFile RoutingOptions Weights WorkClass",
         "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin, PluginLoad PluginLocation PluginServices PluginState"
                 + " PluginStatus PluginsConfig",

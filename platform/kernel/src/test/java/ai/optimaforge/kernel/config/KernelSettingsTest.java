@@ -36,7 +36,8 @@ class KernelSettingsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
 
     @Test
     void should_listen_on_loopback_when_nothing_is_set() {
@@ -357,6 +358,7 @@ class KernelSettingsTest {
                   concurrent: 4
                   usd-per-day: 0.5
                   usd-per-month: 0
+                  models: ["gpt-4o*", "local/*"]
                 """,
                 new TiersConfig(
                         AS_IS,
@@ -366,7 +368,8 @@ class KernelSettingsTest {
                                 Optional.of(3L),
                                 Optional.of(4L),
                                 Optional.of(0.5),
-                                Optional.of(0.0)),
+                                Optional.of(0.0),
+                                List.of("gpt-4o*", "local/*")),
                         AS_IS,
                         AS_IS));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.kernel.catalog.KnownModels;
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.feature.Tier;
 import ai.optimaforge.spi.model.Capability;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,40 @@ class CatalogueTest {
                     StubProvider.allowing("only", List.of("small"), "small", "large"));
 
     private static Catalogue catalogue(ProviderInstance... instances) {
-        return new Catalogue(List.of(instances), KnownModels.none(), Optional.empty());
+        return new Catalogue(
+                List.of(instances), KnownModels.none(), Optional.empty(), TierModels.ALL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama-3, llama-3, true",
+        "groq/llama-3, meta/llama-3, false",
+        "groq/llama-3, llama-3, true",
+        "llama-*, meta/llama-4, true",
+        "*/llama-3, meta/llama-3, true",
+        "g*, meta/llama-3, false",
+        "crowd/llama-3, meta/llama-3, true",
+        "crowd/*, groq/llama-3, true",
+        "nobody, groq/llama-3, false",
+    })
+    void should_keep_a_tier_to_its_models(String pattern, String name, boolean allowed) {
+        var limited =
+                new Catalogue(
+                        List.of(
+                                StubProvider.inGroup("meta", "crowd", "llama-3", "llama-4"),
+                                StubProvider.inGroup("groq", "crowd", "llama-3")),
+                        KnownModels.none(),
+                        Optional.empty(),
+                        new TierModels(
+                                tier -> tier == Tier.ENTERPRISE ? List.of(pattern) : List.of()));
+        if (allowed) {
+            assertEquals(
+                    name.substring(name.indexOf('/') + 1),
+                    resolve(limited, name, Capability.CHAT).model());
+        } else {
+            ForgeException refusal = refusal(() -> resolve(limited, name, Capability.CHAT));
+            assertEquals("model_not_found", refusal.errorCode().code());
+        }
     }
 
     private static ForgeException refusal(Runnable work) {

@@ -15,6 +15,9 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ChatRequest;
+import ai.optimaforge.spi.model.ModelInfo;
+import ai.optimaforge.spi.model.ModelMode;
+import ai.optimaforge.spi.model.Prices;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 class PlannerTest {
@@ -99,8 +103,64 @@ class PlannerTest {
         IntStream.range(0, 5).forEach(i -> instance.health(model).failed());
     }
 
+    private static ProviderInstance priced(String name, String model, double output) {
+        ProviderInstance instance = StubProvider.has(name);
+        var prices =
+                new Prices(
+                        0,
+                        output,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty());
+        ModelInfo info = ModelInfo.of(model, ModelMode.CHAT);
+        instance.has(List.of(info.withFacts(info.facts().withPrices(prices))));
+        return instance;
+    }
+
+    @Test
+    void should_leave_out_what_the_budget_cannot_pay_when_something_else_can_answer() {
+        ProviderInstance dear = priced("one", "dear", 100);
+        ProviderInstance cheap = priced("two", "cheap", 1);
+
+        assertEquals(List.of("two/cheap"), auto(0.01, dear, cheap));
+        assertEquals(2, auto(Double.POSITIVE_INFINITY, dear, cheap).size());
+    }
+
+    @Test
+    void should_say_that_the_budget_is_too_small_when_it_pays_for_none() {
+        ProviderInstance dear = priced("one", "dear", 100);
+
+        ForgeException refusal = assertThrows(ForgeException.class, () -> auto(0.01, dear));
+
+        assertEquals("forge_budget_exceeded", refusal.errorCode().code());
+        assertTrue(
+                refusal.message()
+                        .endsWith(
+                                "one/dear would cost about $0.050000, and $0.010000 are left of"
+                                        + " the budget"));
+    }
+
+    @Test
+    void should_say_when_to_come_again_when_what_the_budget_can_pay_is_away() {
+        ProviderInstance dear = priced("one", "dear", 100);
+        ProviderInstance cheap = priced("two", "cheap", 1);
+        breakDown(cheap, "cheap");
+
+        ForgeException refusal = assertThrows(ForgeException.class, () -> auto(0.01, dear, cheap));
+
+        assertEquals("forge_routing_failed", refusal.errorCode().code());
+        assertTrue(refusal.retryAfter().isPresent());
+    }
+
     private List<String> auto(ProviderInstance... instances) {
-        var catalogue = new Catalogue(List.of(instances), KnownModels.none(), Optional.empty());
+        return auto(Double.POSITIVE_INFINITY, instances);
+    }
+
+    private List<String> auto(double usdLeft, ProviderInstance... instances) {
+        var catalogue =
+                new Catalogue(
+                        List.of(instances), KnownModels.none(), Optional.empty(), TierModels.ALL);
         var request =
                 new ChatRequest(
                         JsonDocument.parse(
@@ -113,7 +173,8 @@ class PlannerTest {
                         Caller.platform(),
                         Optional.of(() -> request),
                         Optional.empty(),
-                        RoutingOptions.of(Optional.empty()));
+                        RoutingOptions.of(Optional.empty()),
+                        usdLeft);
         return planner.plan(catalogue, asked).await().offers().stream().map(Offer::id).toList();
     }
 }

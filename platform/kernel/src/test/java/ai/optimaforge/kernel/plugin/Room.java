@@ -64,6 +64,7 @@ final class Room implements AutoCloseable {
                                             true,
                                             5,
                                             Duration.ofSeconds(2)),
+                                    tier -> List.of(),
                                     registry),
                             new NoState(),
                             NoState.nothing(Features.class),

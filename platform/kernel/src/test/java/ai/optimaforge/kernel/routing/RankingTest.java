@@ -23,6 +23,7 @@ class RankingTest {
     private static final Candidate LARGE = Candidate.of("large", 0.9, 10, 30);
     private static final Candidate MIDDLE = Candidate.of("middle", 0.6, 1, 4);
     private static final Candidate SMALL = Candidate.of("small", 0.3, 0.05, 0.2);
+    private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
     private static final Policy USUAL = policy("auto");
 
     private static Needs needs(WorkClass work, Ability... abilities) {
@@ -34,15 +35,15 @@ class RankingTest {
     }
 
     private static List<String> order(Policy policy, Needs needs, double cost, Candidate... all) {
-        return ids(Ranking.rank(List.of(all), needs, policy, cost));
+        return ids(Ranking.rank(List.of(all), needs, policy, cost, NO_LIMIT));
     }
 
-    private static List<String> ids(List<Verdict<Candidate>> verdicts) {
-        return verdicts.stream().map(verdict -> verdict.contender().info().id()).toList();
+    private static List<String> ids(List<Assessment<Candidate>> assessments) {
+        return assessments.stream().map(assessment -> assessment.contender().info().id()).toList();
     }
 
     private static Optional<String> rejection(Policy policy, Needs needs, Candidate candidate) {
-        return Ranking.rank(List.of(candidate), needs, policy, 0).getFirst().rejected();
+        return Ranking.rank(List.of(candidate), needs, policy, 0, NO_LIMIT).getFirst().rejected();
     }
 
     @ParameterizedTest
@@ -98,20 +99,20 @@ class RankingTest {
         Candidate adored = Candidate.of("adored", 0.95, 1, 4).rated(0.2);
         assertEquals(
                 1.0,
-                Ranking.rank(List.of(adored), needs(WorkClass.MATHS), USUAL, 0)
+                Ranking.rank(List.of(adored), needs(WorkClass.MATHS), USUAL, 0, NO_LIMIT)
                         .getFirst()
                         .quality());
     }
 
     @Test
     void should_tell_what_the_call_would_cost() {
-        Verdict<Candidate> verdict =
-                Ranking.rank(List.of(LARGE), needs(WorkClass.CODE), USUAL, 0).getFirst();
-        assertEquals((1_000 * 10 + 500 * 30) / 1e6, verdict.costUsd(), 1e-12);
+        Assessment<Candidate> assessment =
+                Ranking.rank(List.of(LARGE), needs(WorkClass.CODE), USUAL, 0, NO_LIMIT).getFirst();
+        assertEquals((1_000 * 10 + 500 * 30) / 1e6, assessment.costUsd(), 1e-12);
         Candidate unknown = Candidate.unknown("unknown", 0.5);
         assertTrue(
                 Double.isNaN(
-                        Ranking.rank(List.of(unknown), needs(WorkClass.CODE), USUAL, 0)
+                        Ranking.rank(List.of(unknown), needs(WorkClass.CODE), USUAL, 0, NO_LIMIT)
                                 .getFirst()
                                 .costUsd()));
     }
@@ -119,12 +120,12 @@ class RankingTest {
     @Test
     void should_put_those_that_cannot_last_and_say_why() {
         Candidate blind = Candidate.of("blind", 0.9, 1, 4).can(Ability.TOOLS);
-        List<Verdict<Candidate>> verdicts =
+        List<Assessment<Candidate>> assessments =
                 Ranking.rank(
-                        List.of(blind, SMALL), needs(WorkClass.CODE, Ability.VISION), USUAL, 0.4);
-        assertEquals(List.of("small", "blind"), ids(verdicts));
-        assertEquals(Optional.of("lacks vision"), verdicts.getLast().rejected());
-        assertEquals(0, verdicts.getLast().score());
+                        List.of(blind, SMALL), needs(WorkClass.CODE, Ability.VISION), USUAL, 0.4, NO_LIMIT);
+        assertEquals(List.of("small", "blind"), ids(assessments));
+        assertEquals(Optional.of("lacks vision"), assessments.getLast().rejected());
+        assertEquals(0, assessments.getLast().score());
     }
 
     @Test

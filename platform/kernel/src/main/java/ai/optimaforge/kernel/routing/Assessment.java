@@ -11,5 +11,5 @@ import java.util.Optional;
 /// @param costUsd what the call is expected to cost; `NaN` where no price is known
 /// @param rejected why it can't take the call; empty if it can
 /// @param <C> the kind of contender
-public record Verdict<C extends Contender>(
+public record Assessment<C extends Contender>(
         C contender, double score, double quality, double costUsd, Optional<String> rejected) {}
