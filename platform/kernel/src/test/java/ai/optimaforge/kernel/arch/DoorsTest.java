@@ -43,7 +43,7 @@ class DoorsTest {
         "model, ModelRoom, InstalledInterceptor InstanceOverride ProviderStatus ProviderType"
                 + " ProvidersConfig",
         "routing, Ranking RoutingRules Ratings, Assessment Contender ModelPatterns Needs Policy"
-            + " RoutingConfig RoutingFile RoutingOptions Weights WorkClass",
+                + " RoutingConfig RoutingFile RoutingOptions Weights WorkClass",
         "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin, PluginLoad PluginLocation PluginServices PluginState"
                 + " PluginStatus PluginsConfig",

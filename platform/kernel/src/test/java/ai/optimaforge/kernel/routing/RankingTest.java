@@ -122,7 +122,11 @@ class RankingTest {
         Candidate blind = Candidate.of("blind", 0.9, 1, 4).can(Ability.TOOLS);
         List<Assessment<Candidate>> assessments =
                 Ranking.rank(
-                        List.of(blind, SMALL), needs(WorkClass.CODE, Ability.VISION), USUAL, 0.4, NO_LIMIT);
+                        List.of(blind, SMALL),
+                        needs(WorkClass.CODE, Ability.VISION),
+                        USUAL,
+                        0.4,
+                        NO_LIMIT);
         assertEquals(List.of("small", "blind"), ids(assessments));
         assertEquals(Optional.of("lacks vision"), assessments.getLast().rejected());
         assertEquals(0, assessments.getLast().score());

@@ -468,7 +468,7 @@ class ResponseStoreTest {
                                                 store.events(id, USER, OptionalLong.empty())
                                                         .compose(Reading::all)));
         assertEquals(StateError.EVENTS_EXPIRED, code(cut));
-        assertTrue(String.valueOf(cut.getCause().getMessage()).contains("only the first 0"));
+        assertTrue(String.valueOf(cut.getMessage()).contains("only the first 0"));
         assertTrue(isThere(id), "the response itself is whole");
     }
 }
