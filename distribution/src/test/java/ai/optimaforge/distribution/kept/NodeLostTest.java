@@ -173,7 +173,7 @@ class NodeLostTest {
 
     /// A provider of each kind: what its model is to answer in the three turns of a conversation.
     /// The sandbox is told so by the user.
-    private record Kind(String name, String model, String question, List<Reply> answers) {
+    record Kind(String name, String model, String question, List<Reply> answers) {
         private static final String QUESTION = "What is the weather?";
         private static final String[] WORDS = "It is sunny and warm. ".repeat(10).split("(?<= )");
 
