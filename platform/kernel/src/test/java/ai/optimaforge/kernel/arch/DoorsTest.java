@@ -45,8 +45,8 @@ class DoorsTest {
         "routing, Ranking RoutingRules Ratings, Assessment Contender ModelPatterns Needs Policy"
                 + " RoutingConfig RoutingFile RoutingOptions Weights WorkClass",
         "secret, SecretBox, SecretsConfig",
-        "plugin, PluginRoom RunningPlugin, PluginLoad PluginLocation PluginServices PluginState"
-                + " PluginStatus PluginsConfig",
+        "plugin, PluginRoom RunningPlugin, DefinedError PluginLoad PluginLocation PluginServices"
+                + " PluginState PluginStatus PluginsConfig",
         "store, StoreRoom StoreServer Backup, Migrations StoreConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
         "usage, UsageRoom AccountedCall, ModelUse Spent UsageConfig UsageRecord",
