@@ -23,14 +23,14 @@ final class BegunCalls implements Calls {
     private final Vertx vertx;
     private final HttpServices services;
     private final CallRecords records;
-    private final MeterRegistry registry;
+    private final CallMeters meters;
 
     BegunCalls(String plugin, Vertx vertx, HttpServices services, MeterRegistry registry) {
         this.plugin = plugin;
         this.vertx = vertx;
         this.services = services;
         this.records = new CallRecords(services.usage());
-        this.registry = registry;
+        this.meters = new CallMeters(registry);
     }
 
     @Override
@@ -91,6 +91,6 @@ final class BegunCalls implements Calls {
 
     private void note(BegunCall call, String operation, int status) {
         records.note(call, operation, status);
-        new CallMeters(registry).record(operation, plugin, status, call.nanosSinceStart());
+        meters.record(operation, plugin, status, call.nanosSinceStart());
     }
 }

@@ -4,16 +4,20 @@ package ai.optimaforge.kernel.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// The calls of one event loop by operation and class of status. Looked up by name, so that no
-/// operation of a plugin that has gone is kept.
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Calls by operation and class of status. Looked up by name, so that no operation of a plugin
+/// that has gone is kept. May be used on any thread; each event loop has its own all the same.
 final class CallMeters {
     private final MeterRegistry registry;
-    private final Map<String, Timer[]> timers = new HashMap<>();
+    private final Map<String, AtomicReferenceArray<@Nullable Timer>> timers =
+            new ConcurrentHashMap<>();
 
     CallMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -21,12 +25,15 @@ final class CallMeters {
 
     /// @param status the HTTP status; 499 if the client went away first
     void record(String operation, String plugin, int status, long nanos) {
-        Timer[] byClass = timers.computeIfAbsent(operation, key -> new Timer[6]);
+        AtomicReferenceArray<@Nullable Timer> byClass =
+                timers.computeIfAbsent(operation, key -> new AtomicReferenceArray<>(6));
         int statusClass = status / 100;
-        if (byClass[statusClass] == null) {
-            byClass[statusClass] = timer(operation, plugin, statusClass + "xx");
+        Timer timer = byClass.get(statusClass);
+        if (timer == null) {
+            timer = timer(operation, plugin, statusClass + "xx");
+            byClass.set(statusClass, timer);
         }
-        byClass[statusClass].record(nanos, TimeUnit.NANOSECONDS);
+        timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(String operation, String plugin, String status) {
