@@ -2,7 +2,6 @@
 package ai.optimaforge.kernel.plugin;
 
 import ai.optimaforge.kernel.plugin.descriptor.Dependencies;
-import ai.optimaforge.kernel.plugin.descriptor.Dependency;
 import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
 import ai.optimaforge.kernel.plugin.descriptor.PluginName;
@@ -177,7 +176,7 @@ public final class PluginRoom {
         Descriptor descriptor = version.descriptor();
         try {
             PluginStart.verify(version);
-            checkDependencies(version);
+            checkDependencies(descriptor);
             log.debug("plugin {} {} is verified", descriptor.id(), descriptor.version());
             RunningPlugin plugin = start.run(version);
             synchronized (this) {
@@ -190,46 +189,22 @@ public final class PluginRoom {
         }
     }
 
-    /// Plugins do not see each other's classes: what one needs of another is that it answers.
-    private synchronized void checkDependencies(PluginVersions.Installed version) {
-        Descriptor own = version.descriptor();
-        List<Descriptor> there = new ArrayList<>(preferred());
-        there.add(own);
-        Optional<String> wrong =
-                Dependencies.among(there)
-                        .unmet(own)
-                        .or(
-                                () ->
-                                        own.dependencies().stream()
-                                                .filter(needed -> serving(needed.id()).isEmpty())
-                                                .map(PluginRoom::notRunning)
-                                                .findFirst());
-        if (wrong.isPresent()) {
-            throw new PluginFailure(Descriptor.FILE + ": " + wrong.get());
-        }
-        List<Descriptor> others = running().refusing(own);
-        if (!others.isEmpty()) {
-            throw new PluginFailure(
-                    "plugin %s runs and asks in its %s for another version: stop that first, or take a version of it that does not"
-                            .formatted(others.getFirst().name(), Descriptor.FILE));
-        }
+    private synchronized void checkDependencies(Descriptor plugin) {
+        DependencyCheck.run(plugin, preferred(), running());
     }
 
-    private static String notRunning(Dependency needed) {
-        return "it needs " + needed + Dependencies.DOES_NOT_RUN + "see why, and start it first";
-    }
-
-    private synchronized Dependencies running() {
-        return Dependencies.among(
-                plugins.values().stream()
-                        .flatMap(plugin -> plugin.serving().stream())
-                        .map(RunningPlugin::descriptor)
-                        .toList());
+    private synchronized List<Descriptor> running() {
+        return plugins.values().stream()
+                .flatMap(versions -> versions.serving().stream())
+                .map(RunningPlugin::descriptor)
+                .toList();
     }
 
     /// The plugins that run and need another: their ids and versions.
     public List<String> dependents(String id) {
-        return running().dependents(id).stream().map(other -> other.name().toString()).toList();
+        return Dependencies.among(running()).dependents(id).stream()
+                .map(other -> other.name().toString())
+                .toList();
     }
 
     /// A plugin serves calls from now on.

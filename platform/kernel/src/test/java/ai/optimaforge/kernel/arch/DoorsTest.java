@@ -47,6 +47,8 @@ class DoorsTest {
         "secret, SecretBox, SecretsConfig",
         "plugin, PluginRoom RunningPlugin, DefinedError PluginLoad PluginLocation PluginServices"
                 + " PluginState PluginStatus PluginsConfig",
+        "plugin.descriptor, Descriptor PluginName Dependencies, CaretRange Dependency"
+                + " DescriptorException",
         "store, StoreRoom StoreServer Backup, Migrations StoreConfig",
         "telemetry, Logging Metrics, LoggingConfig QuietConfigurator",
         "usage, UsageRoom AccountedCall, ModelUse Spent UsageConfig UsageRecord",
