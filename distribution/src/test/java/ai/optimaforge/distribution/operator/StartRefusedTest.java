@@ -83,6 +83,31 @@ class StartRefusedTest {
                 problems.stream().noneMatch(line -> line.contains("secret")), problems::toString);
     }
 
+    @Test
+    void should_name_every_model_when_its_instance_is_not_there() {
+        List<String> problems =
+                problems(
+                        Gateway.builder()
+                                .provider("mine", "type: openai\nbase-url: http://127.0.0.1:1/v1\n")
+                                .file("models/a.yaml", "id: mien/llama\n")
+                                .file("models/b.yaml", "- id: mine/llama\n- id: nobody/llama\n"));
+        String all = String.join("\n", problems);
+        assertEquals(2, problems.size(), all);
+        assertTrue(problems.getFirst().contains("id = mien/llama"), all);
+        assertTrue(problems.getFirst().contains("models/a.yaml"), all);
+        assertTrue(problems.getFirst().endsWith("; did you mean mine?"), all);
+        assertTrue(problems.getLast().contains("id = nobody/llama"), all);
+        assertTrue(problems.getLast().endsWith("there is no provider instance nobody"), all);
+    }
+
+    @Test
+    void should_start_when_the_instance_of_a_model_may_be_found_later() throws Exception {
+        try (TestPlatform platform =
+                Gateway.builder().file("models/a.yaml", "id: ollama/llama\n").start()) {
+            assertTrue(platform.report() != null);
+        }
+    }
+
     private static List<String> problems(TestPlatform.Builder builder) {
         return assertThrows(StartFailedException.class, builder::start).problems();
     }

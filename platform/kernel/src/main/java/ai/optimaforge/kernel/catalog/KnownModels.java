@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What is known of the models of the provider instances. The operator's word wins over the
@@ -28,13 +29,20 @@ public final class KnownModels {
     private final Map<String, Map<String, OperatorModel>> byInstance;
     private final Map<String, Map<String, ModelInfo>> byVendor = new ConcurrentHashMap<>();
 
-    private KnownModels(Map<String, Map<String, OperatorModel>> byInstance) {
+    private final List<Mention> mentions;
+
+    /// Where a file of the operator's names an instance.
+    private record Mention(String instance, ConfigTree tree) {}
+
+    private KnownModels(
+            Map<String, Map<String, OperatorModel>> byInstance, List<Mention> mentions) {
         this.byInstance = byInstance;
+        this.mentions = List.copyOf(mentions);
     }
 
     /// What is known before anything was read.
     public static KnownModels none() {
-        return new KnownModels(Map.of());
+        return new KnownModels(Map.of(), List.of());
     }
 
     /// Reads the operator's files, `models/*.yaml` of the configuration.
@@ -42,12 +50,14 @@ public final class KnownModels {
     /// @throws ConfigurationException with the problems of all of them
     public static KnownModels read(Sources sources) {
         Map<String, Map<String, OperatorModel>> byInstance = new HashMap<>();
+        List<Mention> mentions = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path file : sources.yamlFiles("models")) {
             for (ConfigTree tree : ConfigTree.readAll(file, sources)) {
                 try {
                     OperatorModel model =
                             tree.renamed(KnownModels::settingName).bind(OperatorModel.class);
+                    mentions.add(new Mention(model.instance(), tree));
                     OperatorModel twin =
                             byInstance
                                     .computeIfAbsent(model.instance(), i -> new LinkedHashMap<>())
@@ -63,7 +73,7 @@ public final class KnownModels {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new KnownModels(byInstance);
+        return new KnownModels(byInstance, mentions);
     }
 
     /// `in_above_200k` of the list of facts is `in-above200k` here.
@@ -71,9 +81,16 @@ public final class KnownModels {
         return field.replace('_', '-').replace("-200k", "200k");
     }
 
-    /// The instances of which the operator's files speak.
-    public Set<String> instances() {
-        return new TreeSet<>(byInstance.keySet());
+    /// What the operator's files say of instances that there are not, a line each.
+    ///
+    /// @param absent which instances are meant
+    /// @param message what is wrong with naming one
+    public List<String> naming(Predicate<String> absent, UnaryOperator<String> message) {
+        return mentions.stream()
+                .filter(mention -> absent.test(mention.instance()))
+                .map(mention -> mention.tree().refusal("id", message.apply(mention.instance())))
+                .flatMap(refusal -> refusal.problems().stream())
+                .toList();
     }
 
     /// The models of an instance with all that is known of them, and those that the operator

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -146,9 +147,39 @@ final class Instances {
                         name -> making.fromImplied(candidate.type(), candidate.instance()));
             }
         }
+        requireKnown(implied);
         instances.keySet().forEach(this::watch);
         publish();
         return () -> context.runOnContext(ready -> begin(implied, making));
+    }
+
+    /// Models of an instance that there is not, and that can't be found later, are a mistake.
+    private void requireKnown(List<Implied> implied) {
+        Set<String> names = new TreeSet<>(instances.keySet());
+        implied.forEach(candidate -> names.add(candidate.instance().name()));
+        List<String> problems =
+                known.naming(
+                        name -> !names.contains(name),
+                        name ->
+                                "there is no provider instance %s%s"
+                                        .formatted(
+                                                name,
+                                                Nearest.to(name, names)
+                                                        .map(near -> "; did you mean " + near + "?")
+                                                        .orElse("")));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    private void warnOfUnfound() {
+        known.naming(
+                        name -> !instances.containsKey(name),
+                        name ->
+                                ("there is no provider instance %s yet; this says nothing until it"
+                                                + " is found")
+                                        .formatted(name))
+                .forEach(log::warn);
     }
 
     private static boolean isGiven(Condition condition, Sources sources) {
@@ -164,6 +195,7 @@ final class Instances {
         instances.values().forEach(this::ask);
         lookAround(implied, maker)
                 .onComplete(done -> fallBack(implied, maker))
+                .onComplete(done -> warnOfUnfound())
                 .onComplete(done -> looked.complete());
     }
 
