@@ -2,6 +2,8 @@
 package ai.optimaforge.distribution.callers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.distribution.support.Gateway;
 import ai.optimaforge.distribution.support.Waiting;
@@ -9,6 +11,7 @@ import ai.optimaforge.kernel.store.StoreServer;
 import ai.optimaforge.testing.TestPlatform;
 import ai.optimaforge.testing.client.ApiClient;
 import ai.optimaforge.testing.upstream.FakeUpstream;
+import ai.optimaforge.testing.upstream.HttpReply;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonArray;
@@ -44,6 +47,7 @@ class ClusterTest {
 
     private static StoreServer store;
     private static FakeUpstream upstream;
+    private static FakeUpstream frail;
     private static TestPlatform one;
     private static TestPlatform two;
     private static ApiClient adminOfOne;
@@ -51,6 +55,7 @@ class ClusterTest {
     @BeforeAll
     static void startNodes() throws Exception {
         upstream = FakeUpstream.start();
+        frail = FakeUpstream.start();
         store = StoreServer.open(directory, false, 0, new SimpleMeterRegistry());
         int[] ports = freePorts();
         one = node(ports, 0);
@@ -69,6 +74,9 @@ class ClusterTest {
     private static TestPlatform node(int[] ports, int index) throws Exception {
         return Gateway.builder()
                 .provider("up", Gateway.provider(upstream))
+                .provider("frail", Gateway.provider(frail))
+                .set("providers.order", "up")
+                .set("routing.circuit-pause", "5 s")
                 .set("store.uri", store.uri())
                 .set("cluster.enabled", "true")
                 .set("cluster.secret", "a-secret-of-the-nodes")
@@ -97,7 +105,41 @@ class ClusterTest {
         two.close();
         one.close();
         store.close();
+        frail.close();
         upstream.close();
+    }
+
+    /// What the second node says of the instance `frail` in its status.
+    private static JsonObject frailAtTwo(ApiClient admin) {
+        return admin.get("/v1/admin/status")
+                .json()
+                .getJsonObject("providers")
+                .getJsonObject("frail");
+    }
+
+    private static boolean hintsAtTwo(ApiClient admin, String count) {
+        return admin.get("/metrics")
+                .text()
+                .contains("forge_model_circuits_open_elsewhere{instance=\"frail\"} " + count);
+    }
+
+    @Test
+    void should_show_a_circuit_as_open_elsewhere_when_it_opens_on_another_node() {
+        String call = BODY.replace("fake", "frail/fake");
+        try (ApiClient two = new ApiClient(ClusterTest.two.address(), ClusterTest.two.key())) {
+            assertTrue(hintsAtTwo(two, "0.0"));
+            frail.always(HttpReply.status(500));
+            await(() -> adminOfOne.post(Gateway.CHAT, call).status() == 503, SOON);
+            await(() -> frailAtTwo(two).containsKey("open_elsewhere"), SOON);
+            assertEquals(JsonArray.of("fake"), frailAtTwo(two).getJsonArray("open_elsewhere"));
+            assertFalse(frailAtTwo(two).containsKey("open_circuits"), "it judges for itself");
+            assertTrue(hintsAtTwo(two, "1.0"));
+
+            frail.recover();
+            assertEquals(200, two.post(Gateway.CHAT, call).status(), "a hint refuses nothing");
+            await(() -> !frailAtTwo(two).containsKey("open_elsewhere"), Duration.ofSeconds(10));
+            await(() -> hintsAtTwo(two, "0.0"), SOON);
+        }
     }
 
     private static Operator operator() {

@@ -65,6 +65,7 @@ final class ProviderAdministration implements Providers {
                         ? OptionalLong.empty()
                         : OptionalLong.of(status.latencyMillis()),
                 status.openCircuits(),
+                status.openElsewhere(),
                 status.settings());
     }
 

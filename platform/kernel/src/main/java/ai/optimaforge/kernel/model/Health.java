@@ -71,7 +71,12 @@ final class Health {
 
     /// Whether it is known here or elsewhere that a call had better go elsewhere.
     boolean isSpared() {
-        return isOpen() || remaining(resting, restUntil) > 0 || remaining(hinted, hintUntil) > 0;
+        return isOpen() || remaining(resting, restUntil) > 0 || isHinted();
+    }
+
+    /// Whether another node has told that its circuit there is open.
+    boolean isHinted() {
+        return remaining(hinted, hintUntil) > 0;
     }
 
     /// How long its circuit stays open yet.

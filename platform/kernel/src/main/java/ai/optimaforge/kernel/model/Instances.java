@@ -307,11 +307,15 @@ final class Instances {
     private void watch(String name) {
         meters.circuits(
                 name,
-                () ->
-                        all.stream()
-                                .filter(instance -> instance.name().equals(name))
-                                .mapToInt(instance -> instance.openCircuits().size())
-                                .sum());
+                () -> count(name, ProviderInstance::openCircuits),
+                () -> count(name, ProviderInstance::openElsewhere));
+    }
+
+    private int count(String name, Function<ProviderInstance, List<String>> models) {
+        return all.stream()
+                .filter(instance -> instance.name().equals(name))
+                .mapToInt(instance -> models.apply(instance).size())
+                .sum();
     }
 
     private void add(ProviderInstance instance) {

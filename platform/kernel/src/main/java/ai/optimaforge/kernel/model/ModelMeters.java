@@ -131,9 +131,14 @@ final class ModelMeters {
     /// Shows how many circuits of an instance are open. Asked for again, it goes on as it is.
     ///
     /// @param open how many are open now
-    void circuits(String instance, Supplier<Number> open) {
+    /// @param elsewhere how many are open at other nodes, as far as they have told
+    void circuits(String instance, Supplier<Number> open, Supplier<Number> elsewhere) {
         Gauge.builder("forge_model_circuits_open", open)
                 .description("Models that failed too often of late, and are left alone for a while")
+                .tag("instance", instance)
+                .register(registry);
+        Gauge.builder("forge_model_circuits_open_elsewhere", elsewhere)
+                .description("Models of which another node has told that they failed too often")
                 .tag("instance", instance)
                 .register(registry);
     }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// One provider instance and what is known of its models.
@@ -139,8 +140,17 @@ final class ProviderInstance {
 
     /// The models whose circuits are open.
     List<String> openCircuits() {
+        return models(Health::isOpen);
+    }
+
+    /// The models whose circuits another node has told to be open.
+    List<String> openElsewhere() {
+        return models(Health::isHinted);
+    }
+
+    private List<String> models(Predicate<Health> which) {
         return healths.entrySet().stream()
-                .filter(entry -> entry.getValue().isOpen())
+                .filter(entry -> which.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -262,6 +272,7 @@ final class ProviderInstance {
                 made.enabled(),
                 latencyMillis,
                 openCircuits(),
+                openElsewhere(),
                 made.shown());
     }
 }

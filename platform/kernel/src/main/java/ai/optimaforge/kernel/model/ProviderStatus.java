@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param enabled whether calls may go to it
 /// @param latencyMillis how long it took to tell its models; negative while it has not
 /// @param openCircuits its models that failed too often of late, and are left alone for a while
+/// @param openElsewhere its models of which another node tells that
 /// @param settings its settings as they were written, secrets masked
 public record ProviderStatus(
         String name,
@@ -25,10 +26,12 @@ public record ProviderStatus(
         boolean enabled,
         long latencyMillis,
         List<String> openCircuits,
+        List<String> openElsewhere,
         Map<String, String> settings) {
     /// Keeps a copy.
     public ProviderStatus {
         openCircuits = List.copyOf(openCircuits);
+        openElsewhere = List.copyOf(openElsewhere);
         settings = Map.copyOf(settings);
     }
 

@@ -40,6 +40,7 @@ public interface Providers {
     /// @param latency of its last answer, in milliseconds
     /// @param openCircuits its models that failed too often of late, and are left alone for a
     /// while
+    /// @param openElsewhere its models of which another node tells that; calls go elsewhere first
     /// @param settings its settings as text, secrets masked
     record ProviderInfo(
             String id,
@@ -51,11 +52,39 @@ public interface Providers {
             int models,
             OptionalLong latency,
             List<String> openCircuits,
+            List<String> openElsewhere,
             Map<String, String> settings) {
         /// Keeps copies.
         public ProviderInfo {
             openCircuits = List.copyOf(openCircuits);
+            openElsewhere = List.copyOf(openElsewhere);
             settings = Map.copyOf(settings);
+        }
+
+        /// An instance of which other nodes tell nothing.
+        public ProviderInfo(
+                String id,
+                String type,
+                String origin,
+                boolean enabled,
+                ProviderState status,
+                String problem,
+                int models,
+                OptionalLong latency,
+                List<String> openCircuits,
+                Map<String, String> settings) {
+            this(
+                    id,
+                    type,
+                    origin,
+                    enabled,
+                    status,
+                    problem,
+                    models,
+                    latency,
+                    openCircuits,
+                    List.of(),
+                    settings);
         }
     }
 

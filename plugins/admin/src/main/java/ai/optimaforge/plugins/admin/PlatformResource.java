@@ -94,6 +94,9 @@ final class PlatformResource {
             if (!provider.openCircuits().isEmpty()) {
                 state.put("open_circuits", new JsonArray(provider.openCircuits()));
             }
+            if (!provider.openElsewhere().isEmpty()) {
+                state.put("open_elsewhere", new JsonArray(provider.openElsewhere()));
+            }
             states.put(provider.id(), state);
         }
         return states;
