@@ -113,17 +113,26 @@ final class DocumentType extends BasicDataType<@Nullable Object> {
     private void write(WriteBuffer buffer, Document document) {
         ByteBuf bson = PooledByteBufAllocator.DEFAULT.heapBuffer(averageSize);
         try {
-            BsonEncoder.encodeDocument(document, bson);
-            int length = bson.readableBytes();
-            averageSize += (2 * length - averageSize) / 16;
-            if (length > BsonConstants.MAX_BSON_OBJECT_SIZE) {
-                // would not be read again
-                others.write(buffer, document);
-            } else {
+            if (encode(document, bson)) {
+                int length = bson.readableBytes();
+                averageSize += (2 * length - averageSize) / 16;
                 buffer.put(DOCUMENT).put(bson.array(), bson.arrayOffset(), length);
+            } else {
+                others.write(buffer, document);
             }
         } finally {
             bson.release();
+        }
+    }
+
+    /// @return whether it can be read again
+    private static boolean encode(Document document, ByteBuf bson) {
+        try {
+            BsonEncoder.encodeDocument(document, bson);
+            return bson.readableBytes() <= BsonConstants.MAX_BSON_OBJECT_SIZE;
+        } catch (IllegalArgumentException _) {
+            // a type that no client could send, but an operator makes
+            return false;
         }
     }
 

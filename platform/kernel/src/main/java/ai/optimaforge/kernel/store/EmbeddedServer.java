@@ -76,8 +76,8 @@ final class EmbeddedServer {
     static EmbeddedServer open(
             Path data, boolean sync, Access access, int port, MeterRegistry registry)
             throws IOException {
-        MVStore store = StoreFile.open(data);
         Changes changes = new Changes();
+        MVStore store = StoreFile.open(data, changes);
         try {
             Journal journal = Journal.open(data, store, changes, sync);
             try {

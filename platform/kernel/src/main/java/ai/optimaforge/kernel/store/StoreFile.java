@@ -38,12 +38,12 @@ final class StoreFile {
 
     /// @throws IOException in words for the operator: in use, damaged, of a newer program, not to
     /// be written
-    static MVStore open(Path data) throws IOException {
+    static MVStore open(Path data, Changes changes) throws IOException {
         Path file = data.resolve(NAME);
         boolean used = make(data, file);
         MVStore store = openFile(data, file);
         try {
-            prove(store, file, used);
+            prove(store, file, used, changes);
             return store;
         } catch (MVStoreException e) {
             store.closeImmediately();
@@ -95,7 +95,8 @@ final class StoreFile {
     }
 
     /// Writes once: a disk that is full is to be known now.
-    private static void prove(MVStore store, Path file, boolean used) throws IOException {
+    private static void prove(MVStore store, Path file, boolean used, Changes changes)
+            throws IOException {
         if (store.isReadOnly()) {
             throw new IOException("the store " + file + " can't be written: it is read-only");
         }
@@ -120,7 +121,7 @@ final class StoreFile {
                             .formatted(file, format, FORMAT));
         }
         if (format == SERIALIZED_KEYS) {
-            reorder(store);
+            reorder(store, changes);
         }
         mark.put(FORMAT_KEY, FORMAT);
         mark.putIfAbsent(ID_KEY, RANDOM.nextLong());
@@ -128,12 +129,12 @@ final class StoreFile {
         store.sync();
     }
 
-    private static void reorder(MVStore store) {
+    private static void reorder(MVStore store, Changes changes) {
         for (String name : Set.copyOf(store.getMapNames())) {
             if (name.contains("._index_")) {
                 MVMap<Object, Object> before = store.openMap(name);
                 String temporary = "reordered." + name;
-                MVMap<Object, Object> after = RecordedMap.open(store, temporary, new Changes());
+                MVMap<Object, Object> after = RecordedMap.open(store, temporary, changes);
                 before.forEach(after::put);
                 store.removeMap(before);
                 store.renameMap(after, name);

@@ -12,7 +12,6 @@ import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.Filter;
-import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
 import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.store.Write;
@@ -101,24 +100,30 @@ class StoreFileTest {
         try (InputStream first = getClass().getResourceAsStream("format-1.mv.gz")) {
             Files.copy(new GZIPInputStream(first), data.resolve("store.mv"));
         }
-        for (int start = 0; start < 2; start++) {
-            StoreRoom room = open();
-            DocumentCollection old =
-                    room.store("t").collection(CollectionSpec.of("things", Index.unique("name")));
-            assertEquals(60 + start, await(old.count(Filter.all())));
-            for (int i = 0; i < 60; i++) {
-                Object name = i % 2 == 0 ? "n" + i : (Object) i;
-                StoredDocument found = await(old.get("id" + i)).orElseThrow();
-                assertEquals(i, found.body().getJsonObject("in").getInteger("a"));
-                assertEquals(
-                        List.of(found),
-                        await(old.find(Query.where(Filter.eq("name", name)))).documents());
-                failure(
-                        CommonError.RESOURCE_CONFLICT,
-                        old.insert("other", new JsonObject().put("name", name)));
+        Path at = data;
+        for (int start = 0; start < 3; start++) {
+            try (JournaledStore store = new JournaledStore(at)) {
+                DocumentCollection old = store.things();
+                assertEquals(60 + start, store.all().size());
+                for (int i = 0; i < 60; i++) {
+                    Object name = i % 2 == 0 ? "n" + i : (Object) i;
+                    StoredDocument found = await(old.get("id" + i)).orElseThrow();
+                    assertEquals(i, found.body().getJsonObject("in").getInteger("a"));
+                    assertEquals(
+                            List.of(found),
+                            await(old.find(Query.where(Filter.eq("name", name)))).documents());
+                    failure(
+                            CommonError.RESOURCE_CONFLICT,
+                            old.insert("other", new JsonObject().put("name", name)));
+                }
+                for (int i = 0; i < start; i++) {
+                    failure(
+                            CommonError.RESOURCE_CONFLICT,
+                            old.insert("other", new JsonObject().put("name", "new" + i)));
+                }
+                await(old.insert("new" + start, new JsonObject().put("name", "new" + start)));
+                at = store.killed();
             }
-            await(old.insert("new" + start, new JsonObject().put("name", "new" + start)));
-            await(room.close());
         }
     }
 
