@@ -53,7 +53,7 @@ if [ -z "${FORGE_API_KEY:-}" ]; then
     exit 2
 fi
 export FORGE_API_KEY
-all=(reference-curl reference-fetch reference-requests curl python python-responses python-anthropic javascript javascript-responses java)
+all=(reference-curl reference-fetch reference-requests curl python python-responses python-anthropic javascript javascript-responses javascript-ai-sdk java)
 
 # the examples of the API reference as they stand there, but for the host
 reference() { sed "s|http://127.0.0.1:8090|$FORGE_BASE_URL|" "reference/$1" > "$work/$1" && echo "$work/$1"; }
@@ -72,6 +72,7 @@ run-python-responses() { prepare_python && python/.venv/bin/python python/respon
 run-python-anthropic() { prepare_python && python/.venv/bin/python python/messages.py; }
 run-javascript() { prepare_javascript && (cd javascript && npm start --silent); }
 run-javascript-responses() { prepare_javascript && (cd javascript && npm run --silent responses); }
+run-javascript-ai-sdk() { prepare_javascript && (cd javascript && npm run --silent ai-sdk); }
 run-java() { (cd java && mvn -q -B compile exec:java); }
 
 prepare_javascript() { (cd javascript && { [ node_modules -nt package-lock.json ] || npm ci --silent; }); }

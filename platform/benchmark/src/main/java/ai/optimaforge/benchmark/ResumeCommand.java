@@ -44,6 +44,7 @@ import java.util.stream.IntStream;
                     + " 1 if an event was lost or came twice."
         })
 final class ResumeCommand implements Callable<Integer> {
+    private static final String CHAT = "/v1/chat/completions";
     private static final int FRAGMENTS = 150;
     private static final Duration APART = Duration.ofMillis(20);
     private static final int FEWEST_EVENTS = 3;
@@ -82,7 +83,8 @@ final class ResumeCommand implements Callable<Integer> {
         try (var upstream = FakeUpstream.start();
                 var nodes = new TwoNodes(forge.toAbsolutePath(), directory, upstream.baseUrl());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            upstream.always(
+            upstream.when(
+                    request -> request.path().equals(CHAT),
                     ChatReply.of(
                                     IntStream.range(0, FRAGMENTS)
                                             .mapToObj(i -> i + " ")

@@ -4,6 +4,7 @@ package ai.optimaforge.benchmark;
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,7 +19,7 @@ import java.util.Map;
 /// again.
 final class TwoNodes implements AutoCloseable {
     private static final String KEY = "benchmark-key-of-the-rig";
-    private static final Duration TO_JOIN = Duration.ofSeconds(60);
+    private static final Duration TO_JOIN = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int TO_CONNECT = 1000;
 
@@ -66,7 +67,8 @@ final class TwoNodes implements AutoCloseable {
 
     private static boolean isListening(int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), TO_CONNECT);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TO_CONNECT);
             return true;
         } catch (IOException e) {
             return false;
