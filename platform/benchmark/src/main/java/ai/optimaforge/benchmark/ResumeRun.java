@@ -31,6 +31,9 @@ import java.util.concurrent.Executor;
 record ResumeRun(boolean background, int seen, String end, int lost, int doubled, double seconds) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     private static final String DATA = "data: {";
     private static final Set<String> ENDS =
             Set.of("response.completed", "response.incomplete", "response.failed");
@@ -98,19 +101,30 @@ record ResumeRun(boolean background, int seen, String end, int lost, int doubled
                         .header("authorization", "Bearer " + target.key())
                         .timeout(PATIENCE)
                         .build();
+        HttpResponse<String> answer = answer(request);
+        if (answer.statusCode() != OK) {
+            throw new BenchmarkException(
+                    uri + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body()
+                .lines()
+                .filter(line -> line.startsWith(DATA))
+                .map(line -> new JsonObject(line.substring(DATA.length() - 1)))
+                .toList();
+    }
+
+    /// What is refused for now is asked for again, as every client does.
+    private static HttpResponse<String> answer(HttpRequest request) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new BenchmarkException(
-                        uri + " was answered " + answer.statusCode() + ": " + answer.body());
+            while (answer.statusCode() == UNAVAILABLE && System.nanoTime() < deadline) {
+                Pause.of(AGAIN);
+                answer = CLIENT.send(request, BodyHandlers.ofString());
             }
-            return answer.body()
-                    .lines()
-                    .filter(line -> line.startsWith(DATA))
-                    .map(line -> new JsonObject(line.substring(DATA.length() - 1)))
-                    .toList();
+            return answer;
         } catch (IOException e) {
-            throw new BenchmarkException(uri + " is not answered", e);
+            throw new BenchmarkException(request.uri() + " is not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);
