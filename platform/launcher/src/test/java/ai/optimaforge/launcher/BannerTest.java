@@ -41,6 +41,7 @@ class BannerTest {
                                         true,
                                         1,
                                         List.of(),
+                                        List.of(),
                                         Map.of()),
                                 new ProviderStatus(
                                         "openai",
@@ -50,6 +51,7 @@ class BannerTest {
                                         "no\nanswer",
                                         true,
                                         1,
+                                        List.of(),
                                         List.of(),
                                         Map.of())),
                         List.of(

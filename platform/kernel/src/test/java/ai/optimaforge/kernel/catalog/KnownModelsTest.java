@@ -99,7 +99,6 @@ class KnownModelsTest {
         assertEquals(List.of("my", "own"), facts.aliases());
         assertEquals(Optional.of(0.7), known.quality("up", "mine"));
         assertEquals(Optional.empty(), known.quality("up", "other"));
-        assertEquals(Set.of("up"), known.instances());
     }
 
     @Test
