@@ -197,17 +197,19 @@ final class LivePlugins implements Plugins {
         Promise<PluginInfo> done = Promise.promise();
         Thread.ofVirtual()
                 .name("plugin-change-" + id)
-                .start(
-                        () -> {
-                            try {
-                                work.call().onComplete(done);
-                            } catch (Exception | LinkageError e) {
-                                done.fail(e);
-                            } finally {
-                                changing.remove(id);
-                            }
-                        });
+                .start(() -> changed(id, work).onComplete(done));
         return done.future();
+    }
+
+    /// Over before it is told: who has waited for it may ask for the next change.
+    private Future<PluginInfo> changed(String id, Callable<Future<PluginInfo>> work) {
+        try {
+            return work.call();
+        } catch (Exception | LinkageError e) {
+            return Future.failedFuture(e);
+        } finally {
+            changing.remove(id);
+        }
     }
 
     private static ForgeException conflict(String message) {
