@@ -312,6 +312,9 @@ final class Commits {
             if (Compaction.isDue(store)) {
                 Compaction.run(store);
             }
+            if (sync) {
+                store.sync();
+            }
             store.close();
             journal.rewind();
         } else {

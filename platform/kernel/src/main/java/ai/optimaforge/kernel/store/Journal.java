@@ -55,16 +55,26 @@ final class Journal {
         Path file = data.resolve(NAME);
         long last = Replay.of(file, store, changes);
         try {
-            FileChannel channel = make(file);
+            return new Journal(file, begun(file, StoreFile.id(store)), sync, last);
+        } catch (IOException e) {
+            throw new IOException("the journal " + file + " can't be made: " + e, e);
+        }
+    }
+
+    private static FileChannel begun(Path file, long store) throws IOException {
+        FileChannel channel = make(file);
+        try (FileChannel directory = FileChannel.open(file.resolveSibling("."))) {
             ByteBuffer header = ByteBuffer.allocate(FILE_HEADER);
-            header.putLong(FILE_MARK).putInt(FORMAT).putLong(StoreFile.id(store)).flip();
+            header.putLong(FILE_MARK).putInt(FORMAT).putLong(store).flip();
             while (header.hasRemaining()) {
                 channel.write(header, header.position());
             }
             channel.force(true);
-            return new Journal(file, channel, sync, last);
+            directory.force(true);
+            return channel;
         } catch (IOException e) {
-            throw new IOException("the journal " + file + " can't be made: " + e, e);
+            channel.close();
+            throw e;
         }
     }
 

@@ -78,6 +78,9 @@ final class Replay {
     private void records(MVStore store, Changes changes) throws IOException {
         last = committed;
         long next = numberAt(bytes.position());
+        if (next > last + 1) {
+            throw damaged("it begins later than the last commit of the store ends");
+        }
         while (next >= 0 && next <= last + 1) {
             ByteBuffer content = contentAt(bytes.position());
             if (next == last + 1) {

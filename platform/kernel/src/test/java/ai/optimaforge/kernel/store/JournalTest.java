@@ -218,6 +218,26 @@ class JournalTest {
         new JournaledStore(other).close();
     }
 
+    @Test
+    void should_refuse_the_start_when_the_journal_is_newer_than_the_store() throws Exception {
+        Path before;
+        Path after;
+        try (JournaledStore store = new JournaledStore(data)) {
+            before = store.killed();
+            await(store.things().insert("a", named("a")));
+            await(store.things().insert("b", named("b")));
+            await(store.collection(CollectionSpec.of("others")).put("x", new JsonObject()));
+            await(store.things().insert("c", named("c")));
+            after = store.killed();
+        }
+        Files.copy(
+                JournaledStore.journal(after),
+                JournaledStore.journal(before),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertTrue(refusal(before).contains("begins later"), () -> refusal(before));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"head", "format", "size", "directory"})
     void should_refuse_the_start_when_the_journal_is_none(String flaw) throws Exception {
