@@ -137,9 +137,7 @@ final class Link {
                                 cluster.serverSelectionTimeout(patience.toMillis(), MILLISECONDS)
                                         .addClusterListener(state))
                 .applyToSocketSettings(
-                        socket ->
-                                socket.connectTimeout(
-                                        config.connectTimeout().toMillis(), MILLISECONDS))
+                        socket -> socket.connectTimeout(patience.toMillis(), MILLISECONDS))
                 .applyToServerSettings(
                         server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), MILLISECONDS))
                 .applyToConnectionPoolSettings(
