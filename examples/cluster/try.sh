@@ -59,6 +59,29 @@ answers=$(for _ in 1 2 3 4 5 6; do call 8091 "$secret"; call 8092 "$secret"; don
 echo "twelve calls, six at each node:$answers"
 [[ $answers == " 10 200 2 429 " ]]
 
+# a conversation of three turns with a tool, interrupted at one node and gone on with at the other
+ask() { # port, members of the request
+    curl -sN "127.0.0.1:$1/v1/responses" -H "Authorization: Bearer $key" -H 'Content-Type: application/json' \
+        -d '{"model":"auto","stream":true,"tools":[{"type":"function","name":"weather","parameters":{"type":"object"}}],'"$2}"
+}
+kept() { curl -sN "127.0.0.1:8092/v1/responses/$1" -H "Authorization: Bearer $key"; } # at the other node: id and what follows it
+first() { sed -n "s/.*\"$1\":\"\($2[^\"]*\)\".*/\1/p" | sed -n 1p; } # member, how its value begins
+numbers() { grep -o '"sequence_number":[0-9]*' | cut -d: -f2; }
+ask 8091 '"input":"What is the weather?\n/delay 20\n/call weather {\"city\":\"Paris\"}"' >"$work/turn1"
+output='"input":[{"type":"function_call_output","call_id":"'$(first call_id call_ <"$work/turn1")'","output":"It is sunny and warm all day long."}]'
+{ ask 8091 "$output,\"background\":true,\"previous_response_id\":\"$(first id resp_ <"$work/turn1")\"" || true; } |
+    sed -n '1,24p;24q' >"$work/seen"
+id=$(first id resp_ <"$work/seen")
+last=$(numbers <"$work/seen" | tail -1)
+kept "$id?stream=true&starting_after=$last" >"$work/rest"
+events=$(cat "$work/seen" "$work/rest" | numbers | wc -l)
+[[ $(cat "$work/seen" "$work/rest" | numbers) == "$(seq 0 $((events - 1)))" ]]
+echo "a tool was called; of the $events events of the answer, $((last + 1)) were read at one node and the rest at the other"
+ask 8092 "\"input\":\"Thank you.\",\"previous_response_id\":\"$id\"" >"$work/turn3"
+items=$(kept "$(first id resp_ <"$work/turn3")/input_items?order=asc" | grep -o '"type":"[a-z_]*"' | grep -c '"message"\|"function_call\(_output\)\?"')
+echo "the third turn, at the other node, answers $items items"
+[[ $items == 5 ]]
+
 { kill -9 "${pids[two]}" && wait "${pids[two]}"; } 2>/dev/null || true
 for _ in $(seq 200); do [[ $(members 8091) == 1 ]] && break; sleep 0.1; done
 echo "after a kill: $(members 8091) member, and it answers $(call 8091 "$key")"
