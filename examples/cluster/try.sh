@@ -43,7 +43,7 @@ node two 8092 5702
 await "$work/one.out" ready
 await "$work/two.out" ready
 
-members() { curl -s "127.0.0.1:$1/v1/admin/status" -H "Authorization: Bearer $key" | grep -o ' at 127.0.0.1' | wc -l; }
+members() { curl -s "127.0.0.1:$1/v1/admin/status" -H "Authorization: Bearer $key" | grep -o '"address":"127.0.0.1' | wc -l; }
 for _ in $(seq 100); do [[ $(members 8091) == 2 && $(members 8092) == 2 ]] && break; sleep 0.1; done
 echo "members: $(members 8091)"
 

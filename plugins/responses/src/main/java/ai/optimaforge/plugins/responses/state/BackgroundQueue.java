@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,9 +152,14 @@ final class BackgroundQueue {
         }
     }
 
+    /// What is begun again comes before what can only be ended: somebody waits for its answer.
     private Future<Void> takeEach(List<Work.Entry> all, Set<String> alive) {
         Future<Void> taken = Future.succeededFuture();
-        for (Work.Entry entry : all) {
+        List<Work.Entry> ordered =
+                all.stream()
+                        .sorted(Comparator.comparing(Work.Entry::background).reversed())
+                        .toList();
+        for (Work.Entry entry : ordered) {
             if (entry.isFree()) {
                 taken = taken.compose(before -> mayTake(entry) ? take(entry) : before());
             } else if (!alive.contains(entry.node())) {
