@@ -4,6 +4,8 @@ package ai.optimaforge.plugins.anthropic;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 
+import io.vertx.core.buffer.Buffer;
+
 /// What the wire can't express, or what no wire could: the client's mistake, with its field.
 final class Refusal {
     private Refusal() {}
@@ -16,6 +18,15 @@ final class Refusal {
 
     /// A text of the client's in a message, quoted and not endless.
     static String shown(String text) {
-        return '"' + (text.length() <= 100 ? text : text.substring(0, 100) + "…") + '"';
+        return '"' + cut(text) + '"';
+    }
+
+    /// JSON of the client's in a message, which has its own quotes, and is not endless.
+    static String shown(Buffer json) {
+        return cut(json.toString());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 }

@@ -87,7 +87,7 @@ final class RequestFields {
             return List.of();
         }
         if (type != JsonType.ARRAY) {
-            String given = Refusal.shown(holder.raw(name).orElseThrow().toString());
+            String given = Refusal.shown(holder.raw(name).orElseThrow());
             throw Refusal.of(path, "must be an array of objects, not " + given + ".");
         }
         return holder.objects(
@@ -95,7 +95,7 @@ final class RequestFields {
                 (index, json) ->
                         Refusal.of(
                                 path + "[" + index + "]",
-                                "must be an object, not " + Refusal.shown(json.toString()) + "."));
+                                "must be an object, not " + Refusal.shown(json) + "."));
     }
 
     private static boolean is(JsonDocument request, String name, long value) {

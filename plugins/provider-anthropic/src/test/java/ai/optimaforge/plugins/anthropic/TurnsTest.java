@@ -144,7 +144,7 @@ class TurnsTest {
                     [{'role':'function','content':'x'}]; messages[0].role
                     [{'content':'x'}]; messages[0].role
                     [{'role':'user','content':5}]; messages[0].content
-                    [{'role':'user','content':['x']}]; messages[0].content
+                    [{'role':'user','content':['x']}]; messages[0].content[0]
                     [{'role':'user','content':''}]; messages
                     [{'role':'system','content':[{'type':'image_url','image_url':{'url':'x'}}]}]; messages[0].content[0].image_url
                     """)

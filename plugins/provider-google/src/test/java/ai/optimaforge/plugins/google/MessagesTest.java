@@ -219,9 +219,9 @@ class MessagesTest extends ProviderTest {
                 "{\"role\":\"assistant\",\"audio\":{\"id\":\"x\"}}|messages[0].audio",
                 "{\"role\":\"system\",\"content\":[{\"type\":\"image_url\"}]}|messages[0].content[0].type",
                 "{\"role\":\"user\",\"content\":\"\"}|messages",
-                "{\"role\":\"user\",\"content\":[\"a\"]}|messages[0].content",
-                "\"a\"|messages",
-                "{\"role\":\"assistant\",\"tool_calls\":[7]}|messages[0].tool_calls",
+                "{\"role\":\"user\",\"content\":[\"a\"]}|messages[0].content[0]",
+                "\"a\"|messages[0]",
+                "{\"role\":\"assistant\",\"tool_calls\":[7]}|messages[0].tool_calls[0]",
                 "{\"role\":\"assistant\",\"tool_calls\":{}}|messages[0].tool_calls",
             })
     void should_name_the_field_when_a_message_is_wrong(String message, String param) {
