@@ -76,6 +76,7 @@ class ClusterTest {
                 .provider("up", Gateway.provider(upstream))
                 .provider("frail", Gateway.provider(frail))
                 .set("providers.order", "up")
+                .set("routing.circuit-failures", "3")
                 .set("routing.circuit-pause", "5 s")
                 .set("store.uri", store.uri())
                 .set("cluster.enabled", "true")
@@ -129,7 +130,10 @@ class ClusterTest {
         try (ApiClient two = new ApiClient(ClusterTest.two.address(), ClusterTest.two.key())) {
             assertTrue(hintsAtTwo(two, "0.0"));
             frail.always(HttpReply.status(500));
-            await(() -> adminOfOne.post(Gateway.CHAT, call).status() == 503, SOON);
+            // each of them tries again, so it takes some calls and their pauses
+            await(
+                    () -> adminOfOne.post(Gateway.CHAT, call).status() == 503,
+                    Duration.ofSeconds(10));
             await(() -> frailAtTwo(two).containsKey("open_elsewhere"), SOON);
             assertEquals(JsonArray.of("fake"), frailAtTwo(two).getJsonArray("open_elsewhere"));
             assertFalse(frailAtTwo(two).containsKey("open_circuits"), "it judges for itself");

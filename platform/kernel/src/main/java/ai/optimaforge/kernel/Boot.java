@@ -190,7 +190,6 @@ final class Boot {
         Base base = base(settings);
         StateRooms state = state(base, key);
         ModelRoom models = models(base);
-        models.remember(state.ratings(), state.cluster().events());
         HttpRoom http =
                 base.http(
                         new HttpServices(
@@ -224,6 +223,7 @@ final class Boot {
         look(plugins);
         contributions.startAll();
         state.identity().define(contributions.features());
+        models.remember(state.ratings(), state.cluster().events());
         Runnable askProviders = models.configure(contributions.types(), options.sources());
         state.cluster().describe(describe(plugins.statuses()));
         state.awaitShape();
