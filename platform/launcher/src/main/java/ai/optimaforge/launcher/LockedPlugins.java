@@ -3,6 +3,8 @@ package ai.optimaforge.launcher;
 
 import ai.optimaforge.kernel.plugin.PluginLocation;
 
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +45,8 @@ final class LockedPlugins implements Supplier<List<PluginLocation>> {
     /// @param differences tells what is not as it is locked; called once, on a thread of its own
     static Supplier<List<PluginLocation>> check(
             Supplier<List<PluginLocation>> installed, Supplier<List<String>> differences) {
+        // while one thread sets the log up, others get a stand-in: it stands before there are two
+        var _ = LoggerFactory.getILoggerFactory();
         CompletableFuture<List<String>> told = new CompletableFuture<>();
         Thread.ofPlatform()
                 .name("forge-lock-check")
