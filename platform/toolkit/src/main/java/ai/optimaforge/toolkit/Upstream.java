@@ -104,14 +104,42 @@ public final class Upstream {
 
     /// Posts a JSON document and reads the answer whole.
     public Future<Buffer> post(String path, Buffer json, CallContext call) {
-        return exchange(call).whole(options(HttpMethod.POST, path, postHeaders), json);
+        return post(path, Map.of(), json, call);
+    }
+
+    /// Posts a JSON document with more headers, each in place of one of its name that is sent
+    /// with every request, and reads the answer whole.
+    public Future<Buffer> post(
+            String path, Map<String, String> more, Buffer json, CallContext call) {
+        return exchange(call).whole(options(HttpMethod.POST, path, posted(more)), json);
     }
 
     /// Posts a JSON document and reads the answer as server-sent events. The future completes
     /// when the upstream has begun to answer, with a stream that is paused.
     public <T> Future<CancellableStream<T>> stream(
             String path, Buffer json, StreamDecoder<T> decoder, CallContext call) {
-        return exchange(call).stream(options(HttpMethod.POST, path, postHeaders), json, decoder);
+        return stream(path, Map.of(), json, decoder, call);
+    }
+
+    /// Posts a JSON document with more headers, each in place of one of its name that is sent
+    /// with every request, and reads the answer as server-sent events.
+    public <T> Future<CancellableStream<T>> stream(
+            String path,
+            Map<String, String> more,
+            Buffer json,
+            StreamDecoder<T> decoder,
+            CallContext call) {
+        return exchange(call).stream(options(HttpMethod.POST, path, posted(more)), json, decoder);
+    }
+
+    /// The prepared headers themselves where there are no more.
+    private MultiMap posted(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return postHeaders;
+        }
+        MultiMap headers = HttpHeaders.headers().addAll(postHeaders);
+        more.forEach(headers::set);
+        return headers;
     }
 
     private UpstreamExchange exchange(CallContext call) {

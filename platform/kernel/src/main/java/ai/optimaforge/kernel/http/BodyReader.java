@@ -55,7 +55,7 @@ final class BodyReader {
                             CommonError.UNSUPPORTED_MEDIA_TYPE,
                             "The body must be application/json, not " + type + "."));
         }
-        long announced = announcedLength(request);
+        long announced = exchange.announcedLength();
         if (announced > limit.bytes()) {
             return Future.failedFuture(tooLarge());
         }
@@ -116,16 +116,6 @@ final class BodyReader {
         int end = type.indexOf(';');
         String essence = (end < 0 ? type : type.substring(0, end)).strip();
         return essence.equalsIgnoreCase("application/json") || essence.endsWith("+json");
-    }
-
-    /// The length that a request announces; 0 if it announces none.
-    static long announcedLength(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return header == null ? 0 : Long.parseLong(header);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 
     private ForgeException tooLarge() {

@@ -13,11 +13,13 @@ import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.json.JsonFormatException;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ import java.util.function.Consumer;
 /// answer is out or the client has gone.
 final class Exchange extends LiveCall implements Call {
     private static final byte[] NOTHING = {};
+    private static final long UNREAD = -1;
 
     private final HttpServerRequest request;
     private Map<String, String> parameters = Map.of();
@@ -38,6 +41,7 @@ final class Exchange extends LiveCall implements Call {
     private boolean answered;
     private boolean left;
     private long bodyMemory;
+    private long announced = UNREAD;
 
     Exchange(HttpServerRequest request) {
         super(RequestIds.of(request));
@@ -179,7 +183,23 @@ final class Exchange extends LiveCall implements Call {
 
     @Override
     public long expectedTokens() {
-        return BodyReader.announcedLength(request) / Admission.BYTES_PER_TOKEN;
+        return announcedLength() / Admission.BYTES_PER_TOKEN;
+    }
+
+    /// The length that the request announces; 0 if it announces none. It is read once.
+    long announcedLength() {
+        if (announced == UNREAD) {
+            announced = contentLength(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+        }
+        return announced;
+    }
+
+    private static long contentLength(@Nullable String header) {
+        try {
+            return header == null ? 0 : Math.max(0, Long.parseLong(header));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     @Override
@@ -199,6 +219,11 @@ final class Exchange extends LiveCall implements Call {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return List.copyOf(request.headers().getAll(name));
     }
 
     /// The body itself, which nobody may change.

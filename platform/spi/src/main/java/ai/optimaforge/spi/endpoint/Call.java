@@ -6,6 +6,7 @@ import ai.optimaforge.spi.json.JsonDocument;
 
 import io.vertx.core.buffer.Buffer;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One call as the endpoint sees it: routed, authenticated and read whole. Made by the kernel;
@@ -24,6 +25,12 @@ public interface Call {
 
     /// The first header of this name, whatever its case.
     Optional<String> header(String name);
+
+    /// All headers of this name, whatever its case, in the order they came in; empty if there is
+    /// none.
+    default List<String> headers(String name) {
+        return header(name).stream().toList();
+    }
 
     /// The body as it came; empty if there was none.
     Buffer body();

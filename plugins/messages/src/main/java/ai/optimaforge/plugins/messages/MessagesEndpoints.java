@@ -58,16 +58,17 @@ public final class MessagesEndpoints implements EndpointGroup {
     }
 
     private Future<Answer> create(Call call) {
-        RequestCheck.version(call.header("anthropic-version"));
+        RequestCheck.version(call.header(DialectHeaders.VERSION));
         JsonDocument document = RequestCheck.message(call.json());
-        NativeRequest request = new NativeRequest(Dialect.ANTHROPIC_MESSAGES, document);
+        NativeRequest request =
+                new NativeRequest(Dialect.ANTHROPIC_MESSAGES, document, DialectHeaders.of(call));
         return document.flag("stream").orElse(false)
                 ? stream(request, call.context())
                 : whole(request, call.context());
     }
 
     private Future<Answer> whole(NativeRequest request, CallContext call) {
-        return models.chat(request, () -> translated(request.document(), call), call)
+        return models.chat(request, () -> translated(request, call), call)
                 .map(
                         routed ->
                                 switch (routed.answer()) {
@@ -81,7 +82,7 @@ public final class MessagesEndpoints implements EndpointGroup {
 
     private Future<Answer> stream(NativeRequest request, CallContext call) {
         PromptSize size = new PromptSize(models, call.caller());
-        return models.streamChat(request, () -> size.of(translated(request.document(), call)), call)
+        return models.streamChat(request, () -> size.of(translated(request, call)), call)
                 .compose(
                         routed ->
                                 switch (routed.answer()) {
@@ -100,7 +101,7 @@ public final class MessagesEndpoints implements EndpointGroup {
     }
 
     private Future<Answer> count(Call call) {
-        RequestCheck.version(call.header("anthropic-version"));
+        RequestCheck.version(call.header(DialectHeaders.VERSION));
         JsonDocument document = RequestCheck.prompt(call.json());
         ChatRequest request = RequestTranslation.ofPrompt(document, call.context()::notice);
         return models.countTokens(request, call.context().caller())
@@ -108,8 +109,9 @@ public final class MessagesEndpoints implements EndpointGroup {
                 .map(body -> new Answer.Document(200, headers(call.context()), body.toBuffer()));
     }
 
-    private static ChatRequest translated(JsonDocument document, CallContext call) {
-        return RequestTranslation.of(document, call::notice);
+    private static ChatRequest translated(NativeRequest request, CallContext call) {
+        DialectHeaders.leaveOut(request.headers(), call);
+        return RequestTranslation.of(request.document(), call::notice);
     }
 
     /// What the client is told of the call; empty if the key does without.

@@ -14,7 +14,6 @@ import java.util.Optional;
 /// What a request must have whoever answers it. All else is looked at when it is translated, or
 /// by an upstream that speaks the dialect.
 final class RequestCheck {
-    private static final String VERSION = "anthropic-version";
     private static final List<String> VERSIONS = List.of("2026-10-21", "2023-06-01", "2023-01-01");
 
     private RequestCheck() {}
@@ -25,9 +24,12 @@ final class RequestCheck {
     static void version(Optional<String> version) {
         if (version.filter(given -> !VERSIONS.contains(given)).isPresent()) {
             throw malformed(
-                    VERSION,
+                    DialectHeaders.VERSION,
                     "%s must be %s, not %s."
-                            .formatted(VERSION, String.join(" or ", VERSIONS), version.get()));
+                            .formatted(
+                                    DialectHeaders.VERSION,
+                                    String.join(" or ", VERSIONS),
+                                    version.get()));
         }
     }
 

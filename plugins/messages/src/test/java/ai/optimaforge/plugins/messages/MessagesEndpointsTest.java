@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Map;
 
 class MessagesEndpointsTest {
     private static final String SAID = "{\"id\" : \"msg_1\",\n\"n\":1.0e2,\"u\":\"\\ud83d\"}";
@@ -90,6 +91,44 @@ class MessagesEndpointsTest {
                 "anthropic-version must be 2026-10-21 or 2023-06-01 or 2023-01-01, not"
                         + " 2025-01-01.",
                 refused.message());
+    }
+
+    @Test
+    void should_hand_on_two_headers_of_the_client_and_no_other() {
+        operations.call(
+                "createMessage",
+                request("{%s}".formatted(LEAST))
+                        .header("anthropic-version", "2023-06-01")
+                        .header("Anthropic-Beta", "a-1, b-2")
+                        .header("x-api-key", "forge_sk_of_the_client")
+                        .header("anthropic-other", "x"));
+        assertEquals(
+                Map.of("anthropic-version", "2023-06-01", "anthropic-beta", "a-1, b-2"),
+                models.heard.getFirst().headers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a-1\u0000, a-1\\u0000",
+        "'a\r\nx-api-key: k', a\\u000d\\u000ax-api-key: k",
+        "a\u007f, a\\u007f",
+        "b\u00e9ta, b\\u00e9ta"
+    })
+    void should_refuse_a_beta_that_no_header_can_hold(String beta, String shown) {
+        ForgeException refused =
+                assertThrows(
+                        ForgeException.class,
+                        () ->
+                                operations.call(
+                                        "createMessage",
+                                        request("{%s}".formatted(LEAST))
+                                                .header("anthropic-beta", beta)));
+        assertEquals(400, refused.errorCode().status());
+        assertEquals("anthropic-beta", refused.param().orElse(""));
+        assertEquals(
+                "anthropic-beta must be of visible ASCII characters, not " + shown + ".",
+                refused.message());
+        assertEquals(List.of(), models.heard);
     }
 
     @ParameterizedTest

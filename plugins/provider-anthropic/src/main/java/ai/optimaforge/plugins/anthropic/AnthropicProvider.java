@@ -38,15 +38,23 @@ final class AnthropicProvider implements ModelProvider {
     private static final Set<Dialect> DIALECTS = Set.of(Dialect.ANTHROPIC_MESSAGES);
 
     private final Upstream upstream;
+    private final ClientHeaders headers;
     private final SecretMask mask;
     private final boolean isAnthropic;
     private final int maxAnswerSize;
     private final KnownModels models;
 
+    /// @param headers what a client's headers add to those of the upstream
     /// @param isAnthropic whether the upstream is Anthropic's own
     /// @param maxAnswerSize how many bytes of an answer are held in memory
-    AnthropicProvider(Upstream upstream, SecretMask mask, boolean isAnthropic, int maxAnswerSize) {
+    AnthropicProvider(
+            Upstream upstream,
+            ClientHeaders headers,
+            SecretMask mask,
+            boolean isAnthropic,
+            int maxAnswerSize) {
         this.upstream = requireNonNull(upstream);
+        this.headers = requireNonNull(headers);
         this.mask = requireNonNull(mask);
         this.isAnthropic = isAnthropic;
         this.maxAnswerSize = maxAnswerSize;
@@ -116,7 +124,8 @@ final class AnthropicProvider implements ModelProvider {
     @Override
     public Future<NativeAnswer> chat(NativeRequest request, CallContext call) {
         return mask.hide(
-                upstream.post(MESSAGES, request.toBuffer(), call).map(AnthropicProvider::answer));
+                upstream.post(MESSAGES, headers.of(request), request.toBuffer(), call)
+                        .map(AnthropicProvider::answer));
     }
 
     private static NativeAnswer answer(Buffer body) {
@@ -130,6 +139,11 @@ final class AnthropicProvider implements ModelProvider {
     public Future<CancellableStream<NativeEvent>> streamChat(
             NativeRequest request, CallContext call) {
         return mask.hide(
-                upstream.stream(MESSAGES, request.toBuffer(), new MessageStream(mask), call));
+                upstream.stream(
+                        MESSAGES,
+                        headers.of(request),
+                        request.toBuffer(),
+                        new MessageStream(mask),
+                        call));
     }
 }

@@ -51,6 +51,7 @@ public final class AnthropicProviderFactory implements ModelProviderFactory<Anth
                         maxAnswerSize);
         return new AnthropicProvider(
                 upstream,
+                new ClientHeaders(config.headers()),
                 SecretMask.of(config.apiKey(), config.headers()),
                 config.isAnthropic(),
                 maxAnswerSize);

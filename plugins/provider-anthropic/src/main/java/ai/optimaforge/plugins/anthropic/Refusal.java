@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 
 /// What the wire can't express, or what no wire could: the client's mistake, with its field.
 final class Refusal {
+    private static final int LONGEST_SHOWN = 100;
+
     private Refusal() {}
 
     /// @param message what is wrong with the field; the field's name is put before it
@@ -18,15 +20,16 @@ final class Refusal {
 
     /// A text of the client's in a message, quoted and not endless.
     static String shown(String text) {
-        return '"' + cut(text) + '"';
+        return '"' + shortened(text) + '"';
     }
 
-    /// JSON of the client's in a message, which has its own quotes, and is not endless.
+    /// A value of the client's in a message as its JSON text, which brings its own quotes; not
+    /// endless.
     static String shown(Buffer json) {
-        return cut(json.toString());
+        return shortened(json.toString());
     }
 
-    private static String cut(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

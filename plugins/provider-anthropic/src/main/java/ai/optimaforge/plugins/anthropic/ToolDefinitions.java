@@ -110,8 +110,7 @@ final class ToolDefinitions {
                     throw Refusal.of(
                             "tool_choice",
                             "must be none, auto, required or a function, not "
-                                    + Refusal.shown(
-                                            request.raw("tool_choice").orElseThrow().toString())
+                                    + Refusal.shown(request.raw("tool_choice").orElseThrow())
                                     + ".");
         }
     }

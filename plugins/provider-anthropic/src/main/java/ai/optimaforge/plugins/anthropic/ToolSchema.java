@@ -44,9 +44,7 @@ final class ToolSchema {
         if (schema.string("type").filter("object"::equals).isEmpty()) {
             throw Refusal.of(
                     field + ".type",
-                    "must be object, not "
-                            + Refusal.shown(schema.raw("type").orElseThrow().toString())
-                            + ".");
+                    "must be object, not " + Refusal.shown(schema.raw("type").orElseThrow()) + ".");
         }
         return schema;
     }

@@ -4,8 +4,10 @@ package ai.optimaforge.plugins.anthropic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.spi.config.Secret;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.Dialect;
+import ai.optimaforge.spi.model.ModelProvider;
 import ai.optimaforge.spi.model.NativeEvent;
 import ai.optimaforge.spi.model.NativeRequest;
 import ai.optimaforge.spi.model.TokenUsage;
@@ -14,6 +16,7 @@ import ai.optimaforge.spi.model.UpstreamException.Failure;
 import ai.optimaforge.testing.Reading;
 import ai.optimaforge.testing.TestCall;
 import ai.optimaforge.testing.upstream.HttpReply;
+import ai.optimaforge.testing.upstream.RecordedRequest;
 import ai.optimaforge.testing.upstream.Reply;
 import ai.optimaforge.testing.upstream.SseReply;
 import ai.optimaforge.testing.upstream.anthropic.AnthropicWire;
@@ -25,6 +28,7 @@ import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class NativeTest extends ProviderTest {
@@ -56,6 +60,65 @@ class NativeTest extends ProviderTest {
         assertEquals(answer, got.document().toString());
         assertEquals(Optional.of(new TokenUsage(12, 6, 4, 5, 0)), got.usage());
         assertEquals(REQUEST, upstream.nextRequest(SOON).text());
+    }
+
+    private RecordedRequest sentBy(ModelProvider provider, Map<String, String> headers) {
+        NativeRequest request =
+                new NativeRequest(Dialect.ANTHROPIC_MESSAGES, request().document(), headers);
+        upstream.next(HttpReply.ok().body("{\"content\":[]}"));
+        loop.call(() -> provider.chat(request, new TestCall()));
+        return upstream.nextRequest(SOON);
+    }
+
+    @Test
+    void should_send_the_clients_version_and_betas_and_no_other_header() {
+        var sent =
+                sentBy(
+                        provider,
+                        Map.of(
+                                "anthropic-version", "2026-10-21",
+                                "anthropic-beta", "a-1,b-2",
+                                "x-api-key", "of-the-client",
+                                "x-other", "o"));
+        assertEquals(List.of("2026-10-21"), sent.headers().allValues("anthropic-version"));
+        assertEquals(List.of("a-1,b-2"), sent.headers().allValues("anthropic-beta"));
+        assertEquals(List.of(TestConfig.KEY), sent.headers().allValues("x-api-key"));
+        assertEquals("", sent.header("x-other"));
+        // what one request has is not kept for the next
+        var next = sentBy(provider, Map.of());
+        assertEquals("2023-06-01", next.header("anthropic-version"));
+        assertEquals("", next.header("anthropic-beta"));
+    }
+
+    @Test
+    void should_send_the_clients_headers_when_it_streams() {
+        NativeRequest request =
+                new NativeRequest(
+                        Dialect.ANTHROPIC_MESSAGES,
+                        request().document(),
+                        Map.of("anthropic-beta", "a-1"));
+        upstream.next(
+                SseReply.ofFrames(
+                        List.of(Streams.event("message_stop", "{'type':'message_stop'}"))));
+        loop.call(() -> provider.streamChat(request, new TestCall()).compose(Reading::all));
+        assertEquals("a-1", upstream.nextRequest(SOON).header("anthropic-beta"));
+    }
+
+    @Test
+    void should_keep_the_operators_version_and_add_the_betas_up() {
+        var operators =
+                create(
+                        TestConfig.of(
+                                upstream.origin(),
+                                Map.of(
+                                        "Anthropic-Version", Secret.of("2024-01-01"),
+                                        "Anthropic-Beta", Secret.of("o-1"))));
+        var sent =
+                sentBy(
+                        operators,
+                        Map.of("anthropic-version", "2023-06-01", "anthropic-beta", "a-1"));
+        assertEquals(List.of("2024-01-01"), sent.headers().allValues("anthropic-version"));
+        assertEquals(List.of("o-1,a-1"), sent.headers().allValues("anthropic-beta"));
     }
 
     @Test

@@ -54,7 +54,8 @@ record NativeResponses(String title, Tools tools) {
                 request.dialect(),
                 kept.isEmpty()
                         ? plain.without("tools").without("tool_choice")
-                        : plain.with("tools", functions));
+                        : plain.with("tools", functions),
+                request.headers());
     }
 
     private static boolean isFunction(JsonDocument tool) {
