@@ -203,6 +203,22 @@ class BadBodyTest {
     }
 
     @Test
+    void should_name_the_limit_when_an_image_is_larger() {
+        String image =
+                "{\"model\":\"fake\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+                        + "\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+                        + "A".repeat(LIMIT)
+                        + "\"}}]}]}";
+        JsonObject error =
+                Envelopes.assertError(
+                        GATEWAY.client().post(Gateway.CHAT, image),
+                        413,
+                        "invalid_request_error",
+                        "body_too_large");
+        assertTrue(error.getString("message").contains("4 KiB"), error::encode);
+    }
+
+    @Test
     void should_answer_413_when_a_body_in_chunks_is_over_the_limit() {
         byte[] body = sized(3 * LIMIT).getBytes(UTF_8);
         ApiResponse answer =

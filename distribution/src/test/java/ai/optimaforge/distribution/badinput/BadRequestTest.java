@@ -208,6 +208,17 @@ class BadRequestTest {
         }
     }
 
+    /// Vert.x answers this before anything of ours is called, so it has no envelope.
+    @Test
+    void should_answer_501_and_close_when_the_version_is_none_of_http() {
+        try (RawConnection connection = RawConnection.open(GATEWAY.platform().address())) {
+            ApiResponse answer =
+                    connection.send("GET /v1/models HTTP/9.9\r\nHost: x\r\n\r\n").response();
+            assertEquals(501, answer.status(), answer::toString);
+            assertEquals("", answer.text());
+        }
+    }
+
     @Test
     void should_refuse_when_the_head_is_too_large() {
         try (RawConnection connection = RawConnection.open(GATEWAY.platform().address())) {
