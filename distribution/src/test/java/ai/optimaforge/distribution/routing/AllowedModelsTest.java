@@ -29,7 +29,12 @@ class AllowedModelsTest {
     @RegisterExtension
     private static final Fleet FLEET =
             new Fleet()
-                    .with("shop", "type: openai\nmodels: [dear, cheap, unpriced]\n")
+                    .with(
+                            "shop",
+                            """
+                            type: openai
+                            models: [dear, cheap, unpriced, dear-vectors, vectors]
+                            """)
                     .shaped(
                             builder ->
                                     builder.set("tiers.pro.models", "cheap,*/unpr*")
@@ -39,6 +44,8 @@ class AllowedModelsTest {
                                                     - {id: shop/dear, in: 0, out: 1000, quality: 0.9}
                                                     - {id: shop/cheap, in: 0, out: 10, quality: 0.5}
                                                     - {id: shop/unpriced, quality: 0.1}
+                                                    - {id: shop/dear-vectors, mode: embedding, in: 1000000, out: 0}
+                                                    - {id: shop/vectors, mode: embedding, in: 1, out: 0}
                                                     """));
 
     private static final JsonObject EXPLAINED = Fleet.routing("explain", true);
@@ -124,6 +131,31 @@ class AllowedModelsTest {
                                         .getJsonArray("candidates"))
                         .getFirst()
                         .getString("rejected"));
+    }
+
+    private static ApiResponse embed(ApiClient client) {
+        return client.post("/v1/embeddings", "{\"model\":\"auto\",\"input\":\"x\"}");
+    }
+
+    @Test
+    void should_embed_by_the_first_model_that_the_budget_can_pay() {
+        try (ApiClient rich = issued(withBudget(key("embeds"), 1_000));
+                ApiClient thrifty = issued(withBudget(key("embeds-thriftily"), 0.3))) {
+            assertEquals("dear-vectors", embed(rich).json().getString("model"));
+            assertEquals("vectors", embed(thrifty).json().getString("model"));
+        }
+    }
+
+    @Test
+    void should_be_402_when_the_budget_is_too_small_for_every_embedding() {
+        JsonObject key = key("embeds-poorly").put("models", JsonArray.of("dear-vectors"));
+        try (ApiClient poor = issued(withBudget(key, 0.3))) {
+            ApiResponse refused = embed(poor);
+            Envelopes.assertError(refused, 402, "payment_required", "forge_budget_exceeded");
+            String message = refused.error().getString("message");
+            assertTrue(message.contains("shop/dear-vectors would cost about $"), message);
+            assertTrue(message.contains("$0.300000 are left"), message);
+        }
     }
 
     private static ApiClient ofPro(String user, String... scopes) {

@@ -210,6 +210,7 @@ public final class ModelRoom implements Models {
                         Optional.empty(),
                         Optional.empty(),
                         RoutingOptions.of(request.document().object("forge")),
+                        expectedTokens(call),
                         usdLeft(call));
         return plan(asked).compose(plan -> dispatch(plan, call, to -> to.embed(request)));
     }
@@ -298,6 +299,7 @@ public final class ModelRoom implements Models {
                 Optional.of(() -> request),
                 Optional.empty(),
                 RoutingOptions.of(request.forge()),
+                expectedTokens(call),
                 usdLeft(call));
     }
 
@@ -313,7 +315,12 @@ public final class ModelRoom implements Models {
                 Optional.of(translation),
                 Optional.of(request.dialect()),
                 RoutingOptions.of(request.document().object("forge")),
+                expectedTokens(call),
                 usdLeft(call));
+    }
+
+    private static long expectedTokens(CallContext call) {
+        return call instanceof AccountedCall of ? of.expectedTokens() : 0;
     }
 
     private static double usdLeft(CallContext call) {

@@ -42,6 +42,7 @@ final class Planner {
     /// @param name the model that the call names
     /// @param chat the request as a chat; empty for embeddings. Read only where it must be
     /// @param dialect the dialect in which it came, if that is another
+    /// @param expectedTokens about how long it is, judged by its bytes
     /// @param usdLeft what it may cost, in US dollars; infinite if nothing limits that
     record Asked(
             String name,
@@ -50,6 +51,7 @@ final class Planner {
             Optional<Supplier<ChatRequest>> chat,
             Optional<Dialect> dialect,
             RoutingOptions options,
+            long expectedTokens,
             double usdLeft) {
         /// Whether the call can go to an offer as it came.
         boolean isSpokenBy(Offer offer) {
@@ -74,8 +76,7 @@ final class Planner {
             throw nobody(catalogue, asked);
         }
         if (asked.chat().isEmpty()) {
-            return Future.succeededFuture(
-                    first(candidates, asked, start, "auto: the first model for embeddings"));
+            return Future.succeededFuture(forEmbeddings(candidates, asked, start));
         }
         Supplier<ChatRequest> chat = asked.chat().get();
         ChatRequest request;
@@ -254,13 +255,26 @@ final class Planner {
                 cost);
     }
 
-    /// The first model, and the same elsewhere: the vectors of another would not compare.
-    private Plan first(List<Offer> candidates, Asked asked, long start, String reason) {
-        String model = candidates.getFirst().model();
+    /// The first model that the budget can pay, and the same elsewhere: the vectors of another
+    /// would not compare.
+    private Plan forEmbeddings(List<Offer> candidates, Asked asked, long start) {
+        Needs needs = Needs.ofEmbeddings(asked.expectedTokens());
+        List<Offer> payable = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (Offer offer : candidates) {
+            Ranking.tooDear(offer.info().facts(), needs, asked.usdLeft())
+                    .ifPresentOrElse(
+                            reason -> reasons.add(offer.id() + " " + reason),
+                            () -> payable.add(offer));
+        }
+        if (payable.isEmpty()) {
+            throw tooDear(reasons);
+        }
+        String model = payable.getFirst().model();
         return new Plan(
                 GroupLoad.spread(
-                        candidates.stream().filter(each -> each.model().equals(model)).toList()),
-                reason,
+                        payable.stream().filter(each -> each.model().equals(model)).toList()),
+                "auto: the first model for embeddings",
                 since(start),
                 List.of(),
                 Optional.empty(),

@@ -47,6 +47,13 @@ public record Needs(Set<Ability> abilities, long promptTokens, long answerTokens
         return new Needs(Set.of(), 0, EXPECTED_ANSWER, WorkClass.OTHER);
     }
 
+    /// What a request for embeddings needs.
+    ///
+    /// @param tokens about how long its input is
+    public static Needs ofEmbeddings(long tokens) {
+        return new Needs(Set.of(), tokens, 0, WorkClass.OTHER);
+    }
+
     /// What a request needs. Reads all of it.
     public static Needs of(ChatRequest request) {
         List<ChatMessage> messages = request.messages();

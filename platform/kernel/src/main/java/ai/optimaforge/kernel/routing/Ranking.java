@@ -94,6 +94,11 @@ public final class Ranking {
         return contender.obstacle();
     }
 
+    /// Why a model costs more than a call may; empty if it does not, or no price is known.
+    public static Optional<String> tooDear(ModelFacts facts, Needs needs, double usdLeft) {
+        return tooDear(cost(facts, needs), usdLeft);
+    }
+
     private static Optional<String> tooDear(double cost, double usdLeft) {
         return cost > usdLeft
                 ? Optional.of(

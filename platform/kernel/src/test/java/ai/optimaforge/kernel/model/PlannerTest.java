@@ -174,6 +174,7 @@ class PlannerTest {
                         Optional.of(() -> request),
                         Optional.empty(),
                         RoutingOptions.of(Optional.empty()),
+                        0,
                         usdLeft);
         return planner.plan(catalogue, asked).await().offers().stream().map(Offer::id).toList();
     }
