@@ -109,7 +109,7 @@ class MessagesEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a-1\u0000, a-1\\u0000",
+        "'a-1\u0000', a-1\\u0000",
         "'a\r\nx-api-key: k', a\\u000d\\u000ax-api-key: k",
         "a\u007f, a\\u007f",
         "b\u00e9ta, b\\u00e9ta"
