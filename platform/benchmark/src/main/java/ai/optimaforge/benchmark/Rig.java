@@ -63,11 +63,11 @@ final class Rig {
                         progress.say(count + " streams");
                         streams.measure(contenders, count, plan.streamRounds(), "");
                     }
-                    streamResponses(contenders);
                     progress.say("clients that leave");
                     new Departures(new AbortProbe(upstream), report)
                             .measure(contenders, plan.departures());
                     contenders.forEach(this::putMemory);
+                    streamResponses(contenders);
                 });
         measureStarts(gateway, " (one core)");
     }
@@ -76,16 +76,24 @@ final class Rig {
     private void streamResponses(List<Contender> contenders) {
         int count = plan.streams().getLast();
         for (StreamKind kind : List.of(StreamKind.RESPONSE, StreamKind.KEPT_RESPONSE)) {
+            StreamLoad responses = streamLoad.of(kind);
+            progress.say(count + " " + kind.title().toLowerCase(Locale.ROOT));
+            // the warm-up, too: who does not know the API has no whole stream
             List<Contender> able =
                     contenders.stream()
                             .filter(
                                     each ->
                                             Calls.isServing(
                                                     each.target(), kind.request(each.target())))
+                            .filter(
+                                    each ->
+                                            responses
+                                                            .run(
+                                                                    each.target(),
+                                                                    plan.streams().getFirst())
+                                                            .clean()
+                                                    > 0)
                             .toList();
-            progress.say(count + " " + kind.title().toLowerCase(Locale.ROOT));
-            StreamLoad responses = streamLoad.of(kind);
-            able.forEach(each -> responses.run(each.target(), plan.streams().getFirst()));
             new ManyStreams(responses, report).measure(able, count, plan.streamRounds(), "");
         }
     }
