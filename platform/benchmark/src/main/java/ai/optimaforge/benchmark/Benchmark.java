@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,11 +83,7 @@ public final class Benchmark implements Callable<Integer> {
             description = "The core of upstream and load (${DEFAULT-VALUE}).")
     private int rigCore = 1;
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(names = "--without-forge", description = "Leave Optima Forge out.")
     private boolean withoutForge;
@@ -209,7 +206,7 @@ public final class Benchmark implements Callable<Integer> {
 
     private Optional<ForgeGateway> translating(FastUpstream upstream, Path directory) {
         Path files = directory.resolve("forge-translating");
-        var ours = new ForgeGateway(forge.toAbsolutePath(), upstream, files, false);
+        var ours = new ForgeGateway(forge.directory(), upstream, files, false);
         boolean wanted = (quick || withTranslation) && !withoutForge;
         return wanted && Files.isExecutable(ours.launchScript())
                 ? Optional.of(ours)
@@ -221,7 +218,7 @@ public final class Benchmark implements Callable<Integer> {
         if (!withoutForge) {
             var ours =
                     new ForgeGateway(
-                            forge.toAbsolutePath(), upstream, directory.resolve("forge"), false);
+                            forge.directory(), upstream, directory.resolve("forge"), false);
             if (Files.isExecutable(ours.launchScript())) {
                 gateways.add(ours);
                 if (withLimitedKey) {

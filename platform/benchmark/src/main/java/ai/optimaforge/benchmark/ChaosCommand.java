@@ -5,12 +5,12 @@ import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -38,11 +38,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the random moments; printed.")
     private long seed = System.nanoTime();
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,11 +46,10 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Progress progress = new Progress(spec.commandLine().getErr());
         Path results = Path.of("platform/benchmark/target").toAbsolutePath();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "chaos-");
+        Path directory = RunDirectory.in(results, "chaos");
         progress.say("seed " + seed + ", files in " + directory);
         try (var upstream = FastUpstream.start(0, Shape.DEFAULT)) {
-            var gateway = new ForgeGateway(forge.toAbsolutePath(), upstream, directory, false);
+            var gateway = new ForgeGateway(forge.directory(), upstream, directory, false);
             ChaosReport report = run(gateway, progress);
             spec.commandLine().getOut().println(report.markdown());
             spec.commandLine().getOut().flush();

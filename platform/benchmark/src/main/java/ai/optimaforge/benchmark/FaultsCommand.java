@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,11 +45,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "How many calls a second (${DEFAULT-VALUE}).")
     private int rate = 100;
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(
             names = "--out",
@@ -65,9 +62,7 @@ final class FaultsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "it takes 1 to " + MOST_CALLS / 2 + " calls a fault");
         }
-        Path results = out.toAbsolutePath().getParent();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "faults-");
+        Path directory = RunDirectory.beside(out, "faults");
         Progress progress = new Progress(spec.commandLine().getErr());
         progress.say("files in " + directory);
         List<FaultRun> runs = new ArrayList<>();
@@ -111,7 +106,7 @@ final class FaultsCommand implements Callable<Integer> {
                         "auto");
         var command =
                 List.of(
-                        forge.toAbsolutePath().resolve("bin/forge").toString(),
+                        forge.directory().resolve("bin/forge").toString(),
                         "start",
                         "--conf",
                         directory.resolve("conf").toString(),

@@ -5,6 +5,7 @@ import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,11 +43,7 @@ final class ResponsesCommand implements Callable<Integer> {
     @Option(names = "--streaming", description = "How many at a time (${DEFAULT-VALUE}).")
     private int streaming = 50;
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(
             names = "--out",
@@ -63,13 +60,11 @@ final class ResponsesCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "it takes one stream at a time, and four times as many to be kept, at least");
         }
-        Path results = out.toAbsolutePath().getParent();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "responses-");
+        Path directory = RunDirectory.beside(out, "responses");
         progress().say("files in " + directory);
         try (var upstream = FastUpstream.start(0, Shape.DEFAULT);
                 var network = new Network()) {
-            var gateway = new ForgeGateway(forge.toAbsolutePath(), upstream, directory, false);
+            var gateway = new ForgeGateway(forge.directory(), upstream, directory, false);
             ResponsesReport report = run(gateway, network);
             Files.writeString(out, report.json().encodePrettily() + "\n");
             PrintWriter table = spec.commandLine().getOut();

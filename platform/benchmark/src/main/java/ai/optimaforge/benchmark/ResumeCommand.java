@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,11 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the random moments; printed.")
     private long seed = System.nanoTime();
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(
             names = "--out",
@@ -75,13 +72,11 @@ final class ResumeCommand implements Callable<Integer> {
         if (runs < 1) {
             throw new ParameterException(spec.commandLine(), "it takes one run at least");
         }
-        Path results = out.toAbsolutePath().getParent();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "resume-");
+        Path directory = RunDirectory.beside(out, "resume");
         progress().say("seed " + seed + ", files in " + directory);
         List<ResumeRun> all = new ArrayList<>();
         try (var upstream = FakeUpstream.start();
-                var nodes = new TwoNodes(forge.toAbsolutePath(), directory, upstream.baseUrl());
+                var nodes = new TwoNodes(forge.directory(), directory, upstream.baseUrl());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             upstream.when(
                     request -> request.path().equals(CHAT),

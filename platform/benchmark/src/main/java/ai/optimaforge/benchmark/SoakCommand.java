@@ -5,6 +5,7 @@ import ai.optimaforge.testing.upstream.fast.FastUpstream;
 import ai.optimaforge.testing.upstream.fast.Shape;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,11 +43,7 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "How many calls a second (${DEFAULT-VALUE}).")
     private int rate = 300;
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(
             names = "--out",
@@ -62,13 +59,11 @@ final class SoakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "it takes two minutes and a call a second at least");
         }
-        Path results = out.toAbsolutePath().getParent();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "soak-");
+        Path directory = RunDirectory.beside(out, "soak");
         progress().say("files in " + directory);
         try (var upstream = FastUpstream.start(0, Shape.DEFAULT);
                 var network = new Network()) {
-            var gateway = new ForgeGateway(forge.toAbsolutePath(), upstream, directory, false);
+            var gateway = new ForgeGateway(forge.directory(), upstream, directory, false);
             SoakReport report = run(gateway, network);
             Files.writeString(out, report.json().encodePrettily() + "\n");
             PrintWriter table = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,11 +50,7 @@ final class SwapsCommand implements Callable<Integer> {
     @Option(names = "--times", description = "How often (${DEFAULT-VALUE}).")
     private int times = 1_000;
 
-    @Option(
-            names = "--forge",
-            paramLabel = "DIR",
-            description = "An assembled distribution of Optima Forge (${DEFAULT-VALUE}).")
-    private Path forge = Path.of("distribution/target/forge");
+    @Mixin private MeasuredForge forge = new MeasuredForge();
 
     @Option(
             names = "--out",
@@ -68,11 +65,9 @@ final class SwapsCommand implements Callable<Integer> {
         if (times < 1) {
             throw new ParameterException(spec.commandLine(), "it takes one swap at least");
         }
-        Path results = out.toAbsolutePath().getParent();
-        Files.createDirectories(results);
-        Path directory = Files.createTempDirectory(results, "swaps-");
+        Path directory = RunDirectory.beside(out, "swaps");
         progress().say("files in " + directory);
-        TwoVersions versions = TwoVersions.of(forge.toAbsolutePath(), directory, PLUGINS);
+        TwoVersions versions = TwoVersions.of(forge.directory(), directory, PLUGINS);
         try (var upstream = FastUpstream.start(0, Shape.DEFAULT);
                 var network = new Network()) {
             var gateway = new ForgeGateway(versions.home(), upstream, directory, false);
