@@ -85,8 +85,10 @@ for layer in manifest["Layers"]:
     subprocess.run(["tar", "-xzf", work / "image" / layer, "-C", work / "root"], check=True, stderr=subprocess.DEVNULL)
 # what the image has at its root is below ours here
 at_root = re.compile(r"(?<![\w.-])/(?=(?:%s)/)" % "|".join(re.escape(top.name) for top in (work / "root").iterdir()))
+before = ""
 for word in json.loads((work / "image" / manifest["Config"]).read_text())["config"]["Entrypoint"]:
-    print(f"{work}/data" if word == "/data" else at_root.sub(f"{work}/root/", word))
+    print(work / "data" if before == "--data" else at_root.sub(f"{work}/root/", word))
+    before = word
 PYTHON
 mapfile -t entrypoint <"$work/entrypoint"
 rm -rf "$work/data"
