@@ -4,9 +4,11 @@ package ai.optimaforge.kernel.plugin;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
@@ -58,6 +60,23 @@ final class PluginLoader extends URLClassLoader {
     @Override
     public @Nullable URL getResource(String name) {
         return findResource(name);
+    }
+
+    /// The JDK shares an open jar among all loaders that read a resource of it, and the one that
+    /// is closed first would end the others' streams: each stream has the jar for itself.
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        URL resource = findResource(name);
+        if (resource == null) {
+            return null;
+        }
+        try {
+            URLConnection connection = resource.openConnection();
+            connection.setUseCaches(false);
+            return connection.getInputStream();
+        } catch (IOException _) {
+            return null;
+        }
     }
 
     @Override
