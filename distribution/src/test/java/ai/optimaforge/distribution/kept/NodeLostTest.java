@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -328,9 +330,10 @@ class NodeLostTest {
     @Order(3)
     void should_lose_nothing_that_was_kept_when_a_node_is_killed() throws Exception {
         UPSTREAM.always(words(2000, 20));
-        UPSTREAM.when(NodeLostTest::isLater, words(3, 4500));
+        CountDownLatch killed = new CountDownLatch(1);
+        UPSTREAM.when(NodeLostTest::isLater, onlyAfter(killed, ChatReply.of("Par", "is.")));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // first, while the node that is asked has nothing else to do and takes some of them
+            // more than the other node works on at a time: the one that is asked has some of them
             List<String> inBackground = new ArrayList<>();
             for (int i = 0; i < IN_BACKGROUND; i++) {
                 JsonObject later = request(LATER).put("background", true);
@@ -348,8 +351,8 @@ class NodeLostTest {
                     watched.seen().add(watched.stream().next().orElseThrow());
                 }
             }
-            UPSTREAM.when(NodeLostTest::isLater, ChatReply.of("Par", "is."));
             one.kill();
+            killed.countDown();
 
             awaitLater(REPLACED_WITHIN);
             assertMadeAnew(inBackground);
@@ -358,6 +361,17 @@ class NodeLostTest {
                 watched.stream().close();
             }
         }
+    }
+
+    private static Reply onlyAfter(CountDownLatch moment, Reply answer) {
+        return (request, wire) -> {
+            try {
+                moment.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException(e.getMessage());
+            }
+            answer.play(request, wire);
+        };
     }
 
     private static boolean isLater(RecordedRequest request) {
