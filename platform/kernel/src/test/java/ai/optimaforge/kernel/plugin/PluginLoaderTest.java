@@ -46,13 +46,12 @@ class PluginLoaderTest {
     void should_read_a_resource_to_its_end_when_another_loader_of_the_jar_is_closed()
             throws IOException {
         try (PluginLoader loader = loader();
-                PluginLoader other = loader();
                 InputStream stream = loader.getResourceAsStream("acme.yaml")) {
             assertNotNull(stream);
-            try (InputStream others = other.getResourceAsStream("acme.yaml")) {
+            try (PluginLoader other = loader();
+                    InputStream others = other.getResourceAsStream("acme.yaml")) {
                 assertNotNull(others);
             }
-            other.close();
             assertArrayEquals(CONTENT, stream.readAllBytes());
         }
     }
