@@ -258,7 +258,12 @@ class ResponseSocketTest {
     @Test
     void should_count_each_message_as_a_call() throws InterruptedException {
         GATEWAY.upstream().always(ChatReply.of("one"));
-        try (IssuedKey key = IssuedKey.of(GATEWAY, "talker", "chat");
+        JsonObject tenADay =
+                new JsonObject()
+                        .put("name", "talker")
+                        .put("user_id", "talker")
+                        .put("limits", new JsonObject().put("requests_per_day", 10));
+        try (IssuedKey key = IssuedKey.of(GATEWAY, tenADay);
                 Connection connection =
                         new Connection(GATEWAY.platform(), key.document().getString("secret"))) {
             for (int i = 0; i < 10; i++) {
