@@ -75,8 +75,20 @@ final class JsonWriter {
             return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
         }
         String json = Json.encode(value);
-        boolean surrogates = json.chars().anyMatch(c -> Character.isSurrogate((char) c));
-        return (surrogates ? escapeSurrogates(json) : json).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        boolean ascii = bytes.length == json.length();
+        return !ascii && hasSurrogates(json)
+                ? escapeSurrogates(json).getBytes(StandardCharsets.UTF_8)
+                : bytes;
+    }
+
+    private static boolean hasSurrogates(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            if (Character.isSurrogate(json.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Escapes the surrogates without a partner, which UTF-8 cannot express. They stand in
