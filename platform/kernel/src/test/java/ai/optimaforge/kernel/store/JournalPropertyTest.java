@@ -116,12 +116,12 @@ class JournalPropertyTest {
             case 11, 12 -> things.updateAll(Filter.all(), Update.begin().set("x", body));
             case 13, 14 -> things.delete(id);
             case 15 -> things.deleteAll(Filter.lte("n", random.nextInt(9)));
+            // with a deletion it would be two commands, and two records
             case 16, 17, 18 ->
                     things.bulk(
                             List.of(
                                     new Write.Put(id, body),
                                     new Write.Put("f", body),
-                                    new Write.Delete("a"),
                                     new Write.Upsert("g", Update.begin().increment("n", 1))));
             default -> store.collection(CollectionSpec.of("c" + random.nextInt(9))).put(id, body);
         };
