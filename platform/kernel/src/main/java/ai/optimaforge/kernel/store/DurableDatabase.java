@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
 
 import org.h2.mvstore.MVStore;
 
@@ -23,6 +24,13 @@ final class DurableDatabase extends H2Database {
         this.store = store;
         this.changes = changes;
         super(name, store, cursors);
+    }
+
+    /// Inserts documents, each by itself.
+    ///
+    /// @return `{index, code, errmsg}` of those that could not be inserted
+    List<Document> insert(String collection, List<Document> documents) {
+        return resolveOrCreateCollection(collection).insertDocuments(documents, false);
     }
 
     @Override
@@ -43,6 +51,7 @@ final class DurableDatabase extends H2Database {
                 options,
                 store.openMap(documents),
                 store.openMap(meta),
+                index -> store.openMap(entries(collection, index.getName())),
                 cursorRegistry);
     }
 
@@ -50,8 +59,11 @@ final class DurableDatabase extends H2Database {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String index, List<IndexKey> keys, boolean sparse) {
         changes.structure();
-        String name = getFullCollectionNamespace(collection) + "._index_" + index;
-        RecordedMap.open(store, name, changes);
+        RecordedMap.open(store, entries(collection, index), changes);
         return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+    }
+
+    private String entries(String collection, String index) {
+        return getFullCollectionNamespace(collection) + "._index_" + index;
     }
 }

@@ -35,9 +35,10 @@ final class Indexes {
             // a sort by these fields goes on with the id
             case Index.Lookup(List<String> fields) ->
                     add("lookup", fields, List.of(Keys.ID), false, models);
-            // we sweep by ourselves: the moment is a number, and not every server expires any
+            // we sweep by ourselves: the moment is a number, and not every server expires any.
+            // With the id it is unique, and so the embedded server keeps it, too
             case Index.Expiry(String field) ->
-                    add("expiry", List.of(field), List.of(), false, models);
+                    add("expires", List.of(field), List.of(Keys.ID), true, models);
         }
     }
 

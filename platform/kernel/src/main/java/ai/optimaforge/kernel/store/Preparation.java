@@ -49,7 +49,7 @@ final class Preparation {
         this.declared =
                 Indexes.of(
                         spec.indexes().stream()
-                                .filter(index -> indexed || index instanceof Index.Unique)
+                                .filter(index -> indexed || !(index instanceof Index.Lookup))
                                 .toList());
     }
 

@@ -5,6 +5,8 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
@@ -17,19 +19,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// A collection that finds by an id or a unique value whatever else a query asks for, and that
-/// reads a range of ids in their order without reading or sorting the others. Its superclass
-/// reads all documents for both.
+/// A collection that finds by an id or a unique value whatever else a query asks for, that reads
+/// a range of ids in their order without reading or sorting the others, and that finds what is
+/// before a moment by the index of it. Its superclass reads all documents for all three.
 final class SearchedCollection extends H2Collection {
     private static final Set<String> BY_ID = Set.of(Keys.ID);
 
     private final MVMap<Object, Document> documents;
+    private final Function<Index<Object>, MVMap<KeyValue, Object>> entries;
 
     SearchedCollection(
             MongoDatabase database,
@@ -37,9 +42,11 @@ final class SearchedCollection extends H2Collection {
             CollectionOptions options,
             MVMap<Object, Document> documents,
             MVMap<String, Object> meta,
+            Function<Index<Object>, MVMap<KeyValue, Object>> entries,
             CursorRegistry cursors) {
         super(database, name, options, documents, meta, cursors);
         this.documents = documents;
+        this.entries = entries;
     }
 
     @Override
@@ -58,7 +65,40 @@ final class SearchedCollection extends H2Collection {
                 return matchDocuments(query, positions, order, skip, limit, batchSize, fields);
             }
         }
-        return super.queryDocuments(query, order, skip, limit, batchSize, fields);
+        Optional<List<Object>> before = before(query);
+        return before.isPresent()
+                ? matchDocuments(query, before.get(), order, skip, limit, batchSize, fields)
+                : super.queryDocuments(query, order, skip, limit, batchSize, fields);
+    }
+
+    /// What a query finds that asks for moments up to one and nothing else; empty if it asks
+    /// otherwise, or there is no index of them.
+    private Optional<List<Object>> before(Document query) {
+        for (Index<Object> index : getIndexes()) {
+            List<IndexKey> keys = index.getKeys();
+            if (keys.size() == 2
+                    && keys.getLast().getKey().equals(Keys.ID)
+                    && query.keySet().equals(Set.of(keys.getFirst().getKey()))
+                    && query.get(keys.getFirst().getKey()) instanceof Document test
+                    && test.keySet().equals(Set.of("$lte"))
+                    && test.get("$lte") instanceof Number moment) {
+                return Optional.of(upTo(entries.apply(index), moment.doubleValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The entries with a number begin behind those without, and end with those of other types.
+    private static List<Object> upTo(MVMap<KeyValue, Object> entries, double moment) {
+        List<Object> positions = new ArrayList<>();
+        Cursor<KeyValue, Object> cursor =
+                entries.cursor(new KeyValue(Double.NEGATIVE_INFINITY, ""));
+        while (cursor.hasNext()
+                && cursor.next().get(0) instanceof Double number
+                && number <= moment) {
+            positions.add(cursor.getValue());
+        }
+        return positions;
     }
 
     /// What a query says about the fields of an index.

@@ -838,6 +838,29 @@ abstract class DocumentStoreContractTest {
                 ids(await(expiring.find(Query.where(Filter.all())))));
     }
 
+    @Test
+    void should_find_what_is_before_a_moment_when_moments_change() {
+        DocumentCollection expiring =
+                store.collection(CollectionSpec.of("moments", Index.expiry("end")));
+        await(expiring.insert("first", json("{'end':9000000001}")));
+        await(expiring.insert("second", json("{'end':9000000002}")));
+        await(expiring.insert("third", json("{'end':9000000003}")));
+        await(expiring.insert("never", json("{'other':1}")));
+        await(expiring.insert("null", json("{'end':null}")));
+        await(expiring.insert("text", json("{'end':'8'}")));
+        await(expiring.put("third", json("{'end':9000000000.5}")));
+        await(expiring.update("first", Update.begin().set("end", 9000000004L)));
+        await(expiring.delete("never"));
+
+        Filter before = Filter.lte("end", 9000000002L);
+        assertEquals(List.of("second", "third"), ids(await(expiring.find(Query.where(before)))));
+        assertEquals(2, await(expiring.count(before)));
+        assertEquals(2, await(expiring.deleteAll(before)));
+        assertEquals(
+                List.of("first", "null", "text"),
+                ids(await(expiring.find(Query.where(Filter.all())))));
+    }
+
     // threads
 
     @Test
