@@ -18,6 +18,7 @@ final class Batch {
 
     private final WriteBuffer record;
     private boolean whole;
+    private boolean toDisk;
 
     Batch() {
         this(new WriteBuffer(FIRST));
@@ -29,7 +30,10 @@ final class Batch {
     }
 
     /// Takes what the command that ends has changed.
-    void add(Changes changes) {
+    ///
+    /// @param forced whether its reply waits for the disk
+    void add(Changes changes, boolean forced) {
+        toDisk = toDisk || forced;
         boolean told = false;
         try {
             told = changes.end(record);
@@ -44,6 +48,11 @@ final class Batch {
     /// Whether only a commit can bring it to the disk.
     boolean isWhole() {
         return whole;
+    }
+
+    /// Whether a reply waits for the disk.
+    boolean isToDisk() {
+        return toDisk;
     }
 
     boolean isEmpty() {

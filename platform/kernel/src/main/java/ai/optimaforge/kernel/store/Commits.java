@@ -14,13 +14,15 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Brings to the disk what commands have changed: to the journal before their replies, and now
 /// and then, by a commit, to the file of the store. All who wait at the moment share one record:
-/// the more there are, the less each costs.
+/// the more there are, the less each costs. A record that need not reach the disk itself is
+/// appended by the thread that ran the commands: to wake another one for it would cost more.
 final class Commits {
     private static final Logger log = LoggerFactory.getLogger("store");
 
@@ -42,6 +44,9 @@ final class Commits {
     /// Read: a command, write: a commit, so that no commit holds half a command, and no command
     /// reads what a commit overwrites.
     private final ReentrantReadWriteLock commands = new ReentrantReadWriteLock(true);
+
+    /// Who writes to the journal or the file.
+    private final ReentrantLock files = new ReentrantLock();
 
     private final Object batches = new Object();
     private Batch batch = new Batch();
@@ -110,15 +115,20 @@ final class Commits {
     /// [#flush] then.
     ///
     /// @param recorded whether what it does can be told by keys and values
+    /// @param toDisk whether its reply waits for the disk, if any does
     /// @param until gets what its reply has to wait for, also if the command throws
-    <T> T writing(boolean recorded, Supplier<T> command, Consumer<CompletableFuture<Void>> until) {
+    <T> T writing(
+            boolean recorded,
+            boolean toDisk,
+            Supplier<T> command,
+            Consumer<CompletableFuture<Void>> until) {
         commands.readLock().lock();
         try {
             changes.begin(recorded);
             return command.get();
         } finally {
             synchronized (batches) {
-                batch.add(changes);
+                batch.add(changes, sync && toDisk);
                 until.accept(batch.done);
                 wanted = true;
             }
@@ -128,21 +138,33 @@ final class Commits {
 
     /// Brings what has been written to the disk.
     void flush() {
-        LockSupport.unpark(thread);
+        boolean first = journal.isEmpty();
+        if (wanted && files.tryLock()) {
+            try {
+                append(false);
+            } catch (RuntimeException | Error e) {
+                breakDown(e);
+            } finally {
+                files.unlock();
+            }
+        }
+        if (wanted || first) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void run() {
         try {
-            while (!closed) {
+            while (!closed && problem.isEmpty()) {
                 if (wanted) {
-                    write();
+                    withFiles(this::write);
                 } else if (journal.isEmpty() && sinceCompaction == 0) {
                     LockSupport.park(this);
                 } else {
                     pause();
                 }
                 if (sinceCompaction >= COMPACT_AFTER) {
-                    compact();
+                    withFiles(this::compact);
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -150,35 +172,51 @@ final class Commits {
         }
     }
 
+    private void withFiles(Runnable action) {
+        files.lock();
+        try {
+            action.run();
+        } finally {
+            files.unlock();
+        }
+    }
+
     private void pause() {
         long start = System.nanoTime();
+        long before = journal.last();
         LockSupport.parkNanos(this, PAUSE);
-        if (!wanted && System.nanoTime() - start >= PAUSE) {
-            if (journal.isEmpty()) {
-                compact();
-            } else {
-                commit();
-            }
+        if (!wanted && journal.last() == before && System.nanoTime() - start >= PAUSE) {
+            withFiles(
+                    () -> {
+                        if (journal.isEmpty()) {
+                            compact();
+                        } else {
+                            commit();
+                        }
+                    });
         }
     }
 
     /// What waits goes to the journal; a commit is for what a journal can't tell, or has no room
     /// for.
     private void write() {
+        if (!append(true)) {
+            commit();
+        }
+    }
+
+    /// @param force whether also what waits for the disk
+    /// @return whether it was for the journal
+    private boolean append(boolean force) {
         Batch taken;
         synchronized (batches) {
-            taken = batch;
-            if (!taken.isWhole() && journal.hasRoom(taken.size())) {
-                next();
-            } else {
-                taken = null;
+            if (batch.isWhole() || !journal.hasRoom(batch.size()) || (batch.isToDisk() && !force)) {
+                return false;
             }
+            taken = next();
         }
-        if (taken == null) {
-            commit();
-        } else {
-            append(taken);
-        }
+        append(taken);
+        return true;
     }
 
     private Batch next() {
@@ -192,7 +230,7 @@ final class Commits {
         try {
             if (!taken.isEmpty()) {
                 long start = System.nanoTime();
-                journal.append(taken.record());
+                journal.append(taken.record(), taken.isToDisk());
                 appends.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
         } catch (RuntimeException e) {

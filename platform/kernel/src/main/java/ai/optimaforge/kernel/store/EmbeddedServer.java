@@ -43,6 +43,8 @@ final class EmbeddedServer {
                     NioIoHandler.newFactory());
     private final ChannelGroup clients = new DefaultChannelGroup(loops.next());
     private final Commits commits;
+    private final DurableBackend backend;
+    private final OwnInserts inserts;
     private final Channel listening;
 
     private EmbeddedServer(
@@ -55,9 +57,10 @@ final class EmbeddedServer {
             MeterRegistry registry)
             throws IOException {
         this.commits = new Commits(store, journal, changes, sync, this::stop, registry);
-        DurableBackend backend = new DurableBackend(store, commits, changes);
+        this.backend = new DurableBackend(store, commits, changes);
+        this.inserts = new OwnInserts(backend, loops);
         commits.start();
-        this.listening = listen(backend, access, port);
+        this.listening = listen(access, port);
     }
 
     /// Who is let in.
@@ -79,7 +82,7 @@ final class EmbeddedServer {
         Changes changes = new Changes();
         MVStore store = StoreFile.open(data, changes);
         try {
-            Journal journal = Journal.open(data, store, changes, sync);
+            Journal journal = Journal.open(data, store, changes);
             try {
                 return new EmbeddedServer(store, journal, changes, sync, access, port, registry);
             } catch (RuntimeException e) {
@@ -96,14 +99,14 @@ final class EmbeddedServer {
         }
     }
 
-    private Channel listen(DurableBackend backend, Access access, int port) throws IOException {
+    private Channel listen(Access access, int port) throws IOException {
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(loops)
                         .channel(NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, MOST_WAITING)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(new Client(backend, access))
+                        .childHandler(new Client(access))
                         .bind(OwnSockets.loopback(port))
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -117,11 +120,9 @@ final class EmbeddedServer {
     }
 
     private final class Client extends ChannelInitializer<Channel> {
-        private final DurableBackend backend;
         private final Access access;
 
-        Client(DurableBackend backend, Access access) {
-            this.backend = backend;
+        Client(Access access) {
             this.access = access;
         }
 
@@ -140,6 +141,11 @@ final class EmbeddedServer {
                             new MongoDatabaseHandler(backend, clients),
                             new MongoExceptionHandler());
         }
+    }
+
+    /// The way in that has no need of a connection.
+    OwnInserts inserts() {
+        return inserts;
     }
 
     /// Where it listens.

@@ -3,7 +3,6 @@ package ai.optimaforge.kernel.store;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 
 import io.vertx.core.Context;
@@ -68,9 +67,10 @@ final class Inserts {
 
     private void send(List<Insert> inserts) {
         List<BsonDocument> documents = inserts.stream().map(Insert::document).toList();
-        link.send(
-                () -> collection.insertMany(documents, new InsertManyOptions().ordered(false)),
-                (results, failure) -> {
+        link.insert(
+                collection,
+                documents,
+                failure -> {
                     // those that wait are on their way before these are told
                     List<Insert> next = next();
                     if (!next.isEmpty()) {

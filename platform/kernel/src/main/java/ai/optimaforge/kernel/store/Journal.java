@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 /// `FORGEJNL`, its format and the id of the store; records follow, numbered without a gap: `mark,
 /// length, number, CRC-32C of the number and the content, content`. After a commit it is written
 /// from its beginning again, and what it holds from before counts by its numbers. Used by one
-/// thread.
+/// thread at a time.
 final class Journal {
     static final String NAME = "store.journal";
 
@@ -35,27 +35,23 @@ final class Journal {
 
     private final Path file;
     private final FileChannel channel;
-    private final boolean sync;
     private volatile long position = FILE_HEADER;
-    private long last;
+    private volatile long last;
 
-    private Journal(Path file, FileChannel channel, boolean sync, long last) {
+    private Journal(Path file, FileChannel channel, long last) {
         this.file = file;
         this.channel = channel;
-        this.sync = sync;
         this.last = last;
     }
 
     /// Brings the store to where it was when its process ended, and begins anew.
     ///
-    /// @param sync whether what is appended has to be on the disk
     /// @throws IOException in words for the operator
-    static Journal open(Path data, MVStore store, Changes changes, boolean sync)
-            throws IOException {
+    static Journal open(Path data, MVStore store, Changes changes) throws IOException {
         Path file = data.resolve(NAME);
         long last = Replay.of(file, store, changes);
         try {
-            return new Journal(file, begun(file, StoreFile.id(store)), sync, last);
+            return new Journal(file, begun(file, StoreFile.id(store)), last);
         } catch (IOException e) {
             throw new IOException("the journal " + file + " can't be made: " + e, e);
         }
@@ -111,7 +107,8 @@ final class Journal {
     /// Writes a record. If that fails, nothing more may be written: where it ends is not known.
     ///
     /// @param record its content behind room for its header
-    void append(ByteBuffer record) {
+    /// @param force whether it has to be on the disk then, and all before it
+    void append(ByteBuffer record, boolean force) {
         long number = last + 1;
         ByteBuffer content = record.slice(RECORD_HEADER, record.remaining() - RECORD_HEADER);
         record.putInt(0, RECORD_MARK)
@@ -120,7 +117,7 @@ final class Journal {
                 .putInt(16, checksum(number, content));
         try {
             long end = write(record);
-            if (sync) {
+            if (force) {
                 channel.force(false);
             }
             last = number;

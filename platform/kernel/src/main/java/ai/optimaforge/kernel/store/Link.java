@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import ai.optimaforge.spi.config.Secret;
+import ai.optimaforge.spi.store.Durability;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The way to a server: the driver, how much is asked of it at a time, and whether it answers.
@@ -48,6 +51,9 @@ final class Link {
 
     /// How often it is looked for a server that is away, and one that is there is looked after.
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /// How often what takes too long is looked for.
+    private static final Duration EXPIRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final StoreConfig config;
@@ -58,6 +64,11 @@ final class Link {
     private final MongoDatabase database;
     private final AtomicInteger underWay = new AtomicInteger();
 
+    /// Into the server of this process.
+    private final Optional<OwnInserts> own;
+
+    private final long timer;
+
     /// @param name what the store is called in the log
     /// @param patience how long an operation waits for a server
     private Link(
@@ -65,10 +76,16 @@ final class Link {
             String name,
             Class<? extends SocketChannel> channel,
             Duration patience,
+            Optional<OwnInserts> own,
             StoreConfig config,
             Vertx vertx,
             MeterRegistry registry) {
         this.vertx = vertx;
+        this.own = own;
+        this.timer =
+                vertx.setPeriodic(
+                        EXPIRY.toMillis(),
+                        tick -> own.ifPresent(i -> i.expire(config.operationTimeout())));
         this.config = config;
         this.patience = patience;
         this.state = new ServerState(name);
@@ -103,7 +120,15 @@ final class Link {
         ConnectionString uri = parse(config.uri());
         String name = "the store at " + String.join(", ", uri.getHosts());
         Duration patience = config.connectTimeout();
-        return new Link(uri, name, NioSocketChannel.class, patience, config, vertx, registry);
+        return new Link(
+                uri,
+                name,
+                NioSocketChannel.class,
+                patience,
+                Optional.empty(),
+                config,
+                vertx,
+                registry);
     }
 
     // what is wrong is not told: the driver's words may hold the password
@@ -120,7 +145,15 @@ final class Link {
         ConnectionString uri = new ConnectionString(server.uri());
         String name = "the embedded store";
         Duration patience = config.operationTimeout();
-        return new Link(uri, name, OwnSockets.Socket.class, patience, config, vertx, registry);
+        return new Link(
+                uri,
+                name,
+                OwnSockets.Socket.class,
+                patience,
+                Optional.of(server.inserts()),
+                config,
+                vertx,
+                registry);
     }
 
     /// What a URI may say otherwise.
@@ -144,8 +177,14 @@ final class Link {
                         pool -> pool.maxSize(config.poolSize()).addConnectionPoolListener(meters));
     }
 
-    MongoCollection<BsonDocument> collection(String name) {
-        return database.getCollection(name, BsonDocument.class);
+    /// @param durability what its writes wait for
+    MongoCollection<BsonDocument> collection(String name, Durability durability) {
+        MongoCollection<BsonDocument> collection = database.getCollection(name, BsonDocument.class);
+        return switch (durability) {
+            case DISK -> collection;
+            case SYSTEM ->
+                    collection.withWriteConcern(collection.getWriteConcern().withJournal(false));
+        };
     }
 
     /// The names of all collections there are, ours or not.
@@ -221,6 +260,26 @@ final class Link {
         }
     }
 
+    /// Inserts documents, each by itself.
+    ///
+    /// @param done gets the failure, which may be of some of them only, on a thread of the
+    /// store's
+    void insert(
+            MongoCollection<BsonDocument> collection,
+            List<BsonDocument> documents,
+            Consumer<@Nullable Throwable> done) {
+        if (own.isPresent()) {
+            var _ =
+                    own.get()
+                            .insert(collection, documents)
+                            .whenComplete((inserted, failure) -> done.accept(failure));
+        } else {
+            send(
+                    () -> collection.insertMany(documents, new InsertManyOptions().ordered(false)),
+                    (results, failure) -> done.accept(failure));
+        }
+    }
+
     /// A failure in our own words.
     Throwable failed(Throwable failure, String collection) {
         return state.isClosed() ? Failures.away(failure) : Failures.from(failure, collection);
@@ -229,6 +288,7 @@ final class Link {
     /// Gives up what is under way. Blocks for a moment.
     void close() {
         state.close();
+        vertx.cancelTimer(timer);
         client.close();
         loop.shutdownGracefully(0, 1_000, MILLISECONDS).awaitUninterruptibly(1_000);
     }

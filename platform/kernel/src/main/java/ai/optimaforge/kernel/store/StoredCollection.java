@@ -77,7 +77,7 @@ final class StoredCollection implements DocumentCollection {
     /// @param name how the server calls it
     /// @param indexed whether the server has use for indexes that only make it faster
     static StoredCollection prepared(String name, CollectionSpec spec, Link link, boolean indexed) {
-        MongoCollection<BsonDocument> raw = link.collection(name);
+        MongoCollection<BsonDocument> raw = link.collection(name, spec.durability());
         return new StoredCollection(raw, spec, link, new Preparation(raw, spec, link, indexed));
     }
 
@@ -86,7 +86,7 @@ final class StoredCollection implements DocumentCollection {
     /// @param name how the server calls it
     static StoredCollection asIs(String name, Link link) {
         CollectionSpec spec = CollectionSpec.of(name.substring(name.indexOf('.') + 1));
-        MongoCollection<BsonDocument> raw = link.collection(name);
+        MongoCollection<BsonDocument> raw = link.collection(name, spec.durability());
         return new StoredCollection(raw, spec, link, Preparation.none(raw, spec, link));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.spi.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,7 +10,8 @@ import java.util.regex.Pattern;
 ///
 /// @param name `snake_case`, at most 64 characters
 /// @param indexes what is looked up or must be unique; `id` always is both
-public record CollectionSpec(String name, List<Index> indexes) {
+/// @param durability what its writes outlive once they are acknowledged
+public record CollectionSpec(String name, List<Index> indexes, Durability durability) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     /// Checks the name and keeps a copy of the indexes.
@@ -17,10 +20,21 @@ public record CollectionSpec(String name, List<Index> indexes) {
             throw new IllegalArgumentException("not the name of a collection: " + name);
         }
         indexes = List.copyOf(indexes);
+        requireNonNull(durability, "durability is null");
+    }
+
+    /// A collection whose writes outlive whatever befalls the machine.
+    public CollectionSpec(String name, List<Index> indexes) {
+        this(name, indexes, Durability.DISK);
     }
 
     /// A collection with indexes.
     public static CollectionSpec of(String name, Index... indexes) {
         return new CollectionSpec(name, List.of(indexes));
+    }
+
+    /// The same collection with another durability.
+    public CollectionSpec withDurability(Durability other) {
+        return new CollectionSpec(name, indexes, other);
     }
 }

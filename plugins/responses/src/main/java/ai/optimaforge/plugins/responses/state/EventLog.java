@@ -5,6 +5,7 @@ import ai.optimaforge.spi.Meters;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
@@ -59,7 +60,9 @@ final class EventLog {
     EventLog(PluginContext context, Wakes wakes, Duration retention) {
         this.batches =
                 context.documents()
-                        .collection(CollectionSpec.of("event_batches", Index.expiry("expires_at")));
+                        .collection(
+                                CollectionSpec.of("event_batches", Index.expiry("expires_at"))
+                                        .withDurability(Durability.SYSTEM));
         this.wakes = wakes;
         this.retention = retention;
         context.meters()

@@ -6,6 +6,7 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
@@ -40,7 +41,9 @@ final class ItemLogs {
 
     ItemLogs(DocumentStore documents, LongTexts texts) {
         this.logs =
-                documents.collection(CollectionSpec.of("item_logs", Index.expiry("expires_at")));
+                documents.collection(
+                        CollectionSpec.of("item_logs", Index.expiry("expires_at"))
+                                .withDurability(Durability.SYSTEM));
         this.texts = texts;
     }
 

@@ -4,6 +4,7 @@ package ai.optimaforge.plugins.responses.state;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
@@ -33,7 +34,10 @@ final class LongTexts {
     private final DocumentCollection pieces;
 
     LongTexts(DocumentStore documents) {
-        pieces = documents.collection(CollectionSpec.of("pieces", Index.expiry("expires_at")));
+        pieces =
+                documents.collection(
+                        CollectionSpec.of("pieces", Index.expiry("expires_at"))
+                                .withDurability(Durability.SYSTEM));
     }
 
     /// Keeps a text.

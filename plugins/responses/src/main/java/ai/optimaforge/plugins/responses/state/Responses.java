@@ -6,6 +6,7 @@ import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
@@ -56,9 +57,10 @@ final class Responses {
         this.responses =
                 documents.collection(
                         CollectionSpec.of(
-                                "responses",
-                                Index.expiry("expires_at"),
-                                Index.on("user", "item_ids")));
+                                        "responses",
+                                        Index.expiry("expires_at"),
+                                        Index.on("user", "item_ids"))
+                                .withDurability(Durability.SYSTEM));
     }
 
     /// Writes a response that is being made.
