@@ -41,21 +41,48 @@ final class Bodies {
 
     /// @throws ForgeException if it is not a body that can be kept
     static RawBsonDocument encode(JsonObject body) {
+        checkKeys(body);
+        try (BasicOutputBuffer bytes = new BasicOutputBuffer();
+                BsonBinaryWriter writer = new BsonBinaryWriter(bytes)) {
+            writeMap(writer, body.getMap(), 1);
+            checkSize(bytes.getPosition());
+            return new RawBsonDocument(bytes.toByteArray());
+        }
+    }
+
+    static void checkKeys(JsonObject body) {
         for (String key : RESERVED) {
             if (body.containsKey(key)) {
                 throw refusal("a document must not have the key " + key);
             }
         }
-        try (BasicOutputBuffer bytes = new BasicOutputBuffer();
-                BsonBinaryWriter writer = new BsonBinaryWriter(bytes)) {
-            writeMap(writer, body.getMap(), 1);
-            if (bytes.getPosition() > MAX_BYTES) {
-                throw refusal(
-                        "a document of %d bytes is larger than 8 MiB"
-                                .formatted(bytes.getPosition()));
-            }
-            return new RawBsonDocument(bytes.toByteArray());
+    }
+
+    static void checkSize(long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw refusal("a document of %d bytes is larger than 8 MiB".formatted(bytes));
         }
+    }
+
+    static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw refusal("a document must not be nested more than " + MAX_DEPTH + " deep");
+        }
+    }
+
+    /// A number as a server has it: an `Integer`, a `Long` or a `Double`.
+    ///
+    /// @throws ForgeException if it would be another one
+    static Number number(Number number) {
+        return switch (number) {
+            case Integer n -> n;
+            case Short n -> n.intValue();
+            case Byte n -> n.intValue();
+            case Long n -> n;
+            case BigInteger n -> exact(n);
+            case BigDecimal n -> exact(n);
+            default -> finite(number.doubleValue());
+        };
     }
 
     /// Whether a field, or the one at its top, can't be part of a body.
@@ -79,9 +106,7 @@ final class Bodies {
     }
 
     private static void write(BsonWriter writer, @Nullable Object value, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw refusal("a document must not be nested more than " + MAX_DEPTH + " deep");
-        }
+        checkDepth(depth);
         switch (value) {
             case null -> writer.writeNull();
             case CharSequence text -> writer.writeString(text.toString());
@@ -91,8 +116,12 @@ final class Bodies {
             case JsonArray array -> writeList(writer, array.getList(), depth + 1);
             case Map<?, ?> map -> writeMap(writer, map, depth + 1);
             case List<?> list -> writeList(writer, list, depth + 1);
-            default -> throw refusal("a document can't hold a " + value.getClass().getName());
+            default -> throw notJson(value);
         }
+    }
+
+    static ForgeException notJson(Object value) {
+        return refusal("a document can't hold a " + value.getClass().getName());
     }
 
     private static void writeMap(BsonWriter writer, Map<?, ?> map, int depth) {
@@ -113,14 +142,10 @@ final class Bodies {
     }
 
     private static void writeNumber(BsonWriter writer, Number number) {
-        switch (number) {
+        switch (number(number)) {
             case Integer n -> writer.writeInt32(n);
-            case Short n -> writer.writeInt32(n);
-            case Byte n -> writer.writeInt32(n);
             case Long n -> writer.writeInt64(n);
-            case BigInteger n -> writer.writeInt64(exact(n));
-            case BigDecimal n -> writer.writeDouble(exact(n));
-            default -> writer.writeDouble(finite(number.doubleValue()));
+            case Number n -> writer.writeDouble(n.doubleValue());
         }
     }
 

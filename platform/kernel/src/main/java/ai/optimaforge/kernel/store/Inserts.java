@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.store.StoredDocument;
+
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
-import com.mongodb.reactivestreams.client.MongoCollection;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
@@ -19,20 +21,21 @@ import java.util.Optional;
 
 /// The inserts into a collection: those that are asked for while some are under way go together
 /// when these are done, each with an outcome of its own. From any thread.
-final class Inserts {
+///
+/// @param <D> a document as it goes there
+final class Inserts<D> {
     private static final int MOST_TOGETHER = 100;
 
     /// Of all but one: it may be as large as can be.
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    private final MongoCollection<BsonDocument> collection;
+    private final Insertion<D> insertion;
     private final String name;
     private final Link link;
-    private final ArrayDeque<Insert> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Insert<D>> waiting = new ArrayDeque<>();
     private boolean underWay;
 
-    private record Insert(
-            BsonDocument document, int bytes, Context back, Promise<@Nullable Void> outcome) {
+    private record Insert<D>(D document, Context back, Promise<@Nullable Void> outcome) {
         void end(Optional<Throwable> failure) {
             back.runOnContext(
                     here -> failure.ifPresentOrElse(outcome::fail, () -> outcome.complete(null)));
@@ -40,20 +43,33 @@ final class Inserts {
     }
 
     /// @param name for the words of a failure
-    Inserts(MongoCollection<BsonDocument> collection, String name, Link link) {
-        this.collection = collection;
+    Inserts(Insertion<D> insertion, String name, Link link) {
+        this.insertion = insertion;
         this.name = name;
         this.link = link;
     }
 
-    /// @param bytes how large the document is, about
+    /// Inserts a document.
+    ///
+    /// @param ready what comes before the first one
     /// @param back where the outcome is told
-    Future<@Nullable Void> add(BsonDocument document, int bytes, Context back) {
+    /// @throws ForgeException if it is not a body that can be kept
+    Future<StoredDocument> add(
+            String id, JsonObject body, Context back, Optional<Future<Void>> ready) {
+        D document = insertion.encode(id, body);
+        // now, since later the store may change what it was given
+        StoredDocument stored = insertion.stored(document);
+        return ready.map(first -> first.compose(done -> add(document, back)))
+                .orElseGet(() -> add(document, back))
+                .map(done -> stored);
+    }
+
+    private Future<@Nullable Void> add(D document, Context back) {
         Optional<Throwable> refusal = link.enter();
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        Insert insert = new Insert(document, bytes, back, Promise.promise());
+        Insert<D> insert = new Insert<>(document, back, Promise.promise());
         synchronized (this) {
             if (underWay) {
                 waiting.add(insert);
@@ -65,14 +81,12 @@ final class Inserts {
         return insert.outcome().future();
     }
 
-    private void send(List<Insert> inserts) {
-        List<BsonDocument> documents = inserts.stream().map(Insert::document).toList();
-        link.insert(
-                collection,
-                documents,
+    private void send(List<Insert<D>> inserts) {
+        insertion.insert(
+                inserts.stream().map(Insert::document).toList(),
                 failure -> {
                     // those that wait are on their way before these are told
-                    List<Insert> next = next();
+                    List<Insert<D>> next = next();
                     if (!next.isEmpty()) {
                         send(next);
                     }
@@ -80,19 +94,19 @@ final class Inserts {
                 });
     }
 
-    private synchronized List<Insert> next() {
-        List<Insert> next = new ArrayList<>();
+    private synchronized List<Insert<D>> next() {
+        List<Insert<D>> next = new ArrayList<>();
         int bytes = 0;
         while (!waiting.isEmpty() && next.size() < MOST_TOGETHER && bytes < MOST_BYTES) {
-            Insert insert = waiting.remove();
-            bytes += insert.bytes();
+            Insert<D> insert = waiting.remove();
+            bytes += insertion.size(insert.document());
             next.add(insert);
         }
         underWay = !next.isEmpty();
         return next;
     }
 
-    private void end(List<Insert> inserts, @Nullable Throwable failure) {
+    private void end(List<Insert<D>> inserts, @Nullable Throwable failure) {
         for (int i = 0; i < inserts.size(); i++) {
             link.leave();
             inserts.get(i).end(failure(failure, i).map(f -> link.failed(f, name)));

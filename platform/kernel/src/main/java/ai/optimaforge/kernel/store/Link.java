@@ -12,7 +12,6 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -42,7 +41,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The way to a server: the driver, how much is asked of it at a time, and whether it answers.
@@ -251,7 +249,8 @@ final class Link {
     /// Begins an operation.
     ///
     /// @param done gets the results, or the failure, on the driver's thread
-    <T> void send(Supplier<Publisher<T>> operation, BiConsumer<List<T>, @Nullable Throwable> done) {
+    static <T> void send(
+            Supplier<Publisher<T>> operation, BiConsumer<List<T>, @Nullable Throwable> done) {
         Collecting<T> collecting = new Collecting<>(done);
         try {
             operation.get().subscribe(collecting);
@@ -260,24 +259,12 @@ final class Link {
         }
     }
 
-    /// Inserts documents, each by itself.
+    /// The inserts into a collection.
     ///
-    /// @param done gets the failure, which may be of some of them only, on a thread of the
-    /// store's
-    void insert(
-            MongoCollection<BsonDocument> collection,
-            List<BsonDocument> documents,
-            Consumer<@Nullable Throwable> done) {
-        if (own.isPresent()) {
-            var _ =
-                    own.get()
-                            .insert(collection, documents)
-                            .whenComplete((inserted, failure) -> done.accept(failure));
-        } else {
-            send(
-                    () -> collection.insertMany(documents, new InsertManyOptions().ordered(false)),
-                    (results, failure) -> done.accept(failure));
-        }
+    /// @param name for the words of a failure
+    Inserts<?> inserts(MongoCollection<BsonDocument> collection, String name) {
+        return own.<Inserts<?>>map(inserts -> new Inserts<>(inserts.of(collection), name, this))
+                .orElseGet(() -> new Inserts<>(new DriverInsertion(collection), name, this));
     }
 
     /// A failure in our own words.

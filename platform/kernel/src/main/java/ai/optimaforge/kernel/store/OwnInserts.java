@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.optimaforge.spi.store.StoredDocument;
+
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
@@ -10,12 +14,10 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 
-import io.netty.buffer.Unpooled;
+import io.vertx.core.json.JsonObject;
 
 import org.bson.BsonDocument;
-import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /// Inserts of this process into its own server: what a connection, a driver and two codecs would
 /// cost is more than the insert itself. They fail as the driver would tell it. From any thread.
@@ -53,12 +56,51 @@ final class OwnInserts {
         }
     }
 
+    /// The way into one collection.
+    Insertion<Documents.Sized> of(MongoCollection<BsonDocument> collection) {
+        return new Insertion<>() {
+            @Override
+            public Documents.Sized encode(String id, JsonObject body) {
+                Documents.Sized made = Documents.of(body);
+                Document whole =
+                        new Document(Keys.ID, id)
+                                .append(Keys.VERSION, 1L)
+                                .append(Keys.BODY, made.document());
+                return new Documents.Sized(whole, made.bytes());
+            }
+
+            @Override
+            public int size(Documents.Sized document) {
+                return document.bytes();
+            }
+
+            @Override
+            public StoredDocument stored(Documents.Sized document) {
+                Document whole = document.document();
+                return new StoredDocument(
+                        String.valueOf(whole.get(Keys.ID)),
+                        1,
+                        Documents.json((Document) requireNonNull(whole.get(Keys.BODY))));
+            }
+
+            @Override
+            public void insert(
+                    List<Documents.Sized> documents, Consumer<@Nullable Throwable> done) {
+                List<Document> whole = documents.stream().map(Documents.Sized::document).toList();
+                var _ =
+                        OwnInserts.this
+                                .insert(collection, whole)
+                                .whenComplete((inserted, failure) -> done.accept(failure));
+            }
+        };
+    }
+
     /// Inserts documents, each by itself.
     ///
     /// @return complete, on a thread of the store's, when they are written as the collection
     /// wants it; fails with a [MongoBulkWriteException] if only some are
-    CompletableFuture<@Nullable Void> insert(
-            MongoCollection<BsonDocument> collection, List<BsonDocument> documents) {
+    private CompletableFuture<@Nullable Void> insert(
+            MongoCollection<BsonDocument> collection, List<Document> documents) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         UnderWay insert = new UnderWay(done, System.nanoTime());
         underWay.add(insert);
@@ -73,30 +115,18 @@ final class OwnInserts {
 
     private void insert(
             MongoCollection<BsonDocument> collection,
-            List<BsonDocument> documents,
+            List<Document> documents,
             CompletableFuture<@Nullable Void> done) {
         try {
-            List<Document> decoded = documents.stream().map(OwnInserts::decode).toList();
             backend.insert(
                     collection.getNamespace(),
-                    decoded,
+                    documents,
                     !Boolean.FALSE.equals(collection.getWriteConcern().getJournal()),
                     thread,
                     (refused, failure) -> end(done, refused, failure));
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }
-    }
-
-    /// As the server would have it from the wire. Its body is bytes already.
-    private static Document decode(BsonDocument document) {
-        RawBsonDocument body = (RawBsonDocument) document.getDocument(Keys.BODY);
-        return new Document(Keys.ID, document.getString(Keys.ID).getValue())
-                .append(Keys.VERSION, document.getInt64(Keys.VERSION).getValue())
-                .append(
-                        Keys.BODY,
-                        BsonDecoder.decodeBson(
-                                Unpooled.wrappedBuffer(body.getByteBuffer().asNIO())));
     }
 
     private static void end(

@@ -30,8 +30,6 @@ import io.vertx.core.json.JsonObject;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
-import org.bson.RawBsonDocument;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 import java.util.List;
@@ -53,7 +51,7 @@ final class StoredCollection implements DocumentCollection {
     private final MongoCollection<StoredDocument> documents;
     private final MongoCollection<BsonDocument> raw;
     private final Preparation preparation;
-    private final Inserts inserts;
+    private final Inserts<?> inserts;
 
     /// @param raw as the server has it
     /// @param preparation what comes before the first operation
@@ -69,7 +67,7 @@ final class StoredCollection implements DocumentCollection {
                 raw.withDocumentClass(StoredDocument.class)
                         .withCodecRegistry(StoredDocumentCodec.with(raw.getCodecRegistry()));
         this.preparation = preparation;
-        this.inserts = new Inserts(raw, spec.name(), link);
+        this.inserts = link.inserts(raw, spec.name());
     }
 
     /// A collection with the indexes that are declared.
@@ -97,8 +95,8 @@ final class StoredCollection implements DocumentCollection {
                                 restored.stream()
                                         .map(
                                                 d ->
-                                                        whole(
-                                                                d.id(),
+                                                        DriverInsertion.whole(
+                                                                checked(d.id()),
                                                                 d.version(),
                                                                 Bodies.encode(d.body())))
                                         .toList()))
@@ -108,12 +106,6 @@ final class StoredCollection implements DocumentCollection {
     /// Removes the collection with all that is in it.
     Future<Void> drop() {
         return run(() -> raw.drop()).mapEmpty();
-    }
-
-    private static BsonDocument whole(String id, long version, BsonDocument body) {
-        return new BsonDocument(Keys.ID, Bodies.value(checked(id)))
-                .append(Keys.VERSION, new BsonInt64(version))
-                .append(Keys.BODY, body);
     }
 
     CollectionSpec spec() {
@@ -154,22 +146,14 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<StoredDocument> insert(String id, JsonObject body) {
-        return encoded(
-                () -> Bodies.encode(body),
-                kept -> insert(checked(id), kept).map(done -> stored(id, kept)));
-    }
-
-    private Future<@Nullable Void> insert(String id, RawBsonDocument body) {
-        BsonDocument whole = whole(id, 1, body);
-        int bytes = body.getByteBuffer().remaining();
         Context back = link.context();
-        return preparation.isDone()
-                ? inserts.add(whole, bytes, back)
-                : preparation.begin(back).compose(ready -> inserts.add(whole, bytes, back));
-    }
-
-    private static StoredDocument stored(String id, RawBsonDocument body) {
-        return new StoredDocument(id, 1, Bodies.readObject(body.asBsonReader()));
+        Optional<Future<Void>> ready =
+                preparation.isDone() ? Optional.empty() : Optional.of(preparation.begin(back));
+        try {
+            return inserts.add(checked(id), body, back, ready);
+        } catch (ForgeException | IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     @Override
