@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The events of streamed responses, written behind: all responses of a node together, in one
-/// write, twenty times a second at most.
+/// write, twenty times a second at most. Where there are many, each has its turn less often, and
+/// more events then: what a write costs hardly depends on how many it has. Those whose end waits
+/// for it come first, and at once.
 ///
 /// A batch is a document whose id is the response's and the number of its first event, so that a
 /// reader finds the batch that holds an event without reading those before it. What waits to be
@@ -39,6 +42,10 @@ final class EventLog {
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MOST_WRITES = 500;
+
+    /// Of those whose end does not wait.
+    private static final int MOST_AHEAD = 100;
+
     private static final int PAGE = 4;
 
     /// How much may wait on a node, in bytes.
@@ -53,6 +60,7 @@ final class EventLog {
     private final AtomicLong waiting = new AtomicLong();
     private final Meters.Counter dropped;
     private final Set<EventWriter> dirty = new LinkedHashSet<>();
+    private final Set<EventWriter> ending = new LinkedHashSet<>();
     private final Set<EventWriter> holding = ConcurrentHashMap.newKeySet();
     private boolean writing;
     private long notBefore = System.nanoTime();
@@ -121,24 +129,42 @@ final class EventLog {
         dirty.add(writer);
     }
 
+    /// Writes the events of one whose end waits for it.
+    void write(EventWriter writer) {
+        synchronized (this) {
+            dirty.remove(writer);
+            ending.add(writer);
+        }
+        write(0);
+    }
+
+    private void write() {
+        write(MOST_AHEAD);
+    }
+
     /// Writes what waits, unless that is being done already.
-    void write() {
+    ///
+    /// @param ahead how many of those whose end does not wait
+    private void write(int ahead) {
         List<EventWriter.Batch> taken = new ArrayList<>();
         synchronized (this) {
-            if (writing || dirty.isEmpty() || System.nanoTime() - notBefore < 0) {
+            if (writing || System.nanoTime() - notBefore < 0) {
                 return;
             }
-            for (EventWriter writer : List.copyOf(dirty)) {
-                if (taken.size() == MOST_WRITES) {
-                    break;
-                }
-                dirty.remove(writer);
-                writer.next().ifPresent(taken::add);
-            }
+            take(ending, MOST_WRITES, taken);
+            take(dirty, Math.min(ahead, MOST_WRITES - taken.size()), taken);
             writing = !taken.isEmpty();
         }
         if (!taken.isEmpty()) {
             write(taken);
+        }
+    }
+
+    private static void take(Set<EventWriter> from, int most, List<EventWriter.Batch> taken) {
+        Iterator<EventWriter> writers = from.iterator();
+        for (int i = 0; i < most && writers.hasNext(); i++) {
+            writers.next().next().ifPresent(taken::add);
+            writers.remove();
         }
     }
 
@@ -157,7 +183,7 @@ final class EventLog {
                             over(Duration.ZERO);
                             taken.forEach(EventWriter.Batch::written);
                             wakes.call(taken.stream().map(EventWriter.Batch::response).toList());
-                            write();
+                            write(0);
                         },
                         failure -> {
                             log.warn("the events of responses could not be written", failure);

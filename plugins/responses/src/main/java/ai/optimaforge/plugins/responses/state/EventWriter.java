@@ -162,7 +162,7 @@ final class EventWriter {
             }
             flushes.add(flushed);
         }
-        log.write();
+        log.write(this);
         Promise<Void> here = Promise.promise();
         flushed.future().onComplete(done -> loop.runOnContext(now -> here.handle(done)));
         return here.future();
@@ -188,11 +188,13 @@ final class EventWriter {
 
     private void written(Batch batch) {
         boolean more;
+        boolean ending;
         List<Promise<Void>> flushed = List.of();
         synchronized (this) {
             underWay = 0;
             bytes -= batch.size;
             more = !waiting.isEmpty();
+            ending = !flushes.isEmpty();
             if (bytes <= MANY_WAITING / 2) {
                 letGo();
             }
@@ -202,7 +204,9 @@ final class EventWriter {
             }
         }
         log.give(batch.size);
-        if (more) {
+        if (more && ending) {
+            log.write(this);
+        } else if (more) {
             log.add(this);
         }
         flushed.forEach(Promise::complete);
