@@ -269,11 +269,11 @@ final class Contributions {
                 InstalledInterceptor other = byName.putIfAbsent(interceptor.name(), installed);
                 if (other != null) {
                     throw new IllegalArgumentException(
-                            "the interceptor %s is in plugin %s and in plugin %s: remove one of them"
+                            "the interceptor %s is in %s and in %s: remove one of them"
                                     .formatted(
                                             interceptor.name(),
-                                            other.load().plugin(),
-                                            plugin.id()));
+                                            other.load().inFull(),
+                                            plugin.load().inFull()));
                 }
             }
         }

@@ -78,17 +78,28 @@ class ContractRefusedTest {
     @Test
     void should_say_what_was_thrown_when_bind_throws() {
         assertRefused(
-                "java.lang.IllegalStateException: no luck",
+                "acme.Endpoints threw in bind: java.lang.IllegalStateException: no luck: take"
+                        + " another version of it, or forge plugin remove acme",
                 PluginBuild.of(directory, "acme")
                         .endpoints("", "throw new IllegalStateException(\"no luck\");")
                         .contract("/a", "a"));
     }
 
     @Test
+    void should_fail_the_plugin_alone_when_bind_throws_an_error() {
+        assertRefused(
+                "acme.Endpoints threw in bind: java.lang.AssertionError: no: take another version"
+                        + " of it, or forge plugin remove acme",
+                PluginBuild.of(directory, "acme")
+                        .endpoints("", "throw new AssertionError(\"no\");")
+                        .contract("/a", "a"));
+    }
+
+    @Test
     void should_say_who_asked_when_bind_needs_a_denied_class() {
         assertRefused(
-                "plugin acme asked for ai.optimaforge.kernel.Kernel: the kernel is not for"
-                        + " plugins: use the SPI, or ask for what it lacks",
+                "acme.Endpoints threw in bind: plugin acme asked for ai.optimaforge.kernel.Kernel:"
+                        + " the kernel is not for plugins: use the SPI, or ask for what it lacks",
                 PluginBuild.of(directory, "acme")
                         .endpoints("", "ai.optimaforge.kernel.Kernel.class.getName();")
                         .contract("/a", "a"));

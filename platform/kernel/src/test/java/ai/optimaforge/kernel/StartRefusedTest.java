@@ -83,9 +83,10 @@ class StartRefusedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/one | two | GET /one is in plugin one and in plugin two: remove one of them, or",
-                "/two | one | operation one is in plugin one and in plugin two: remove one of them,"
-                        + " or",
+                "/one | two | GET /one is in plugin one 1.0.0 and in plugin two 1.0.0: remove one"
+                        + " of them, or",
+                "/two | one | operation one is in plugin one 1.0.0 and in plugin two 1.0.0: remove"
+                        + " one of them, or",
             })
     void should_name_both_plugins_when_two_have_the_same_path_or_operation(
             String path, String operation, String reason) {
@@ -171,6 +172,56 @@ class StartRefusedTest {
                         + " java.lang.IllegalStateException: no: take another version of it, or"
                         + " forge plugin remove acme",
                 only(new Starting(directory).refusal(acme)));
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_the_descriptor_is_damaged()
+            throws Exception {
+        PluginLocation acme = PluginBuild.serving(directory, "acme").installed();
+        Files.write(acme.descriptor(), new byte[] {'i', 'd', '=', (byte) 0xff, '\n'});
+
+        assertEquals(
+                "plugin acme 1.0.0 can't run: %s: it is not in UTF-8: build the plugin with forge-plugin-parent, which writes it"
+                        .formatted(acme.descriptor()),
+                only(new Starting(directory).refusal(acme)));
+    }
+
+    @Test
+    void should_name_plugin_version_file_and_remedy_when_the_descriptor_can_not_be_read()
+            throws Exception {
+        PluginLocation acme = PluginBuild.serving(directory, "acme").installed();
+        Files.delete(acme.descriptor());
+        Files.createDirectory(acme.descriptor());
+
+        String problem = only(new Starting(directory).refusal(acme));
+
+        assertTrue(
+                problem.startsWith(
+                        "plugin acme 1.0.0 can't run: %s can't be read: "
+                                .formatted(acme.descriptor())),
+                problem);
+        assertTrue(
+                problem.endsWith(
+                        "let the platform's user read it, or forge plugin add --replace the"
+                                + " plugin"),
+                problem);
+    }
+
+    @Test
+    void should_name_the_kernel_when_a_plugin_has_a_path_of_its() {
+        PluginLocation acme =
+                PluginBuild.of(directory, "acme")
+                        .endpoints("", PluginBuild.answering("acme"))
+                        .contract("/metrics", "acme")
+                        .built();
+
+        String problem = only(new Starting(directory).refusal(acme));
+
+        assertTrue(
+                problem.startsWith(
+                        refusal("acme")
+                                + "GET /metrics is in the kernel and in plugin acme 1.0.0: "),
+                problem);
     }
 
     private static String only(List<String> problems) {

@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.optimaforge.kernel.plugin.PluginLoad;
+import ai.optimaforge.kernel.plugin.PluginRoom;
 import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.endpoint.ErrorFormat;
 import ai.optimaforge.spi.feature.FeatureDefinition;
@@ -34,10 +35,18 @@ public final class BoundGroup {
     public static BoundGroup bind(PluginLoad load, EndpointGroup group) {
         Contract contract = read(group);
         OperationTable table = new OperationTable();
-        group.bind(table);
+        bind(load, group, table);
         ErrorFormat errors = group.errorFormat().orElse(ErrorEnvelope.FORMAT);
         return new BoundGroup(
                 contract, table.match(load, contract, errors), contract.features(load.plugin()));
+    }
+
+    private static void bind(PluginLoad load, EndpointGroup group, OperationTable table) {
+        try {
+            group.bind(table);
+        } catch (RuntimeException | Error e) {
+            throw PluginRoom.threw(group.getClass().getName() + " threw in bind", e, load.plugin());
+        }
     }
 
     private static Contract read(EndpointGroup group) {

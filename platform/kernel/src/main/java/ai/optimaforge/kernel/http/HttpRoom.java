@@ -53,7 +53,7 @@ public final class HttpRoom {
         this.published = new Published(new Router(List.of()), Buffer::buffer);
         this.own =
                 BoundGroup.bind(
-                        new PluginLoad("kernel"),
+                        PluginLoad.ofKernel(),
                         new KernelEndpoints(
                                 () -> !draining, metrics, () -> published.openApi().get()));
         gauge("forge_calls_in_flight", "Calls that are not answered yet", gate::inFlight);
@@ -88,8 +88,9 @@ public final class HttpRoom {
                 Operation other = seen.putIfAbsent(key, operation);
                 if (other != null) {
                     throw new IllegalArgumentException(
-                            "%s is in plugin %s and in plugin %s: remove one of them, or ask its author for another"
-                                    .formatted(key, other.owner(), operation.owner()));
+                            "%s is in %s and in %s: remove one of them, or ask its author for another"
+                                    .formatted(
+                                            key, other.load().inFull(), operation.load().inFull()));
                 }
             }
         }

@@ -61,8 +61,9 @@ final class InstanceMaker {
             ProviderType other = this.types.putIfAbsent(type.name(), type);
             if (other != null) {
                 throw new IllegalArgumentException(
-                        "the provider type %s is in plugin %s and in plugin %s: remove one of them"
-                                .formatted(type.name(), other.plugin(), type.plugin()));
+                        "the provider type %s is in %s and in %s: remove one of them"
+                                .formatted(
+                                        type.name(), other.load().inFull(), type.load().inFull()));
             }
             type.factory().presets().forEach(p -> presets.put(p.name(), new Known(type, p)));
         }

@@ -12,9 +12,4 @@ public record ProviderType(ModelProviderFactory<?> factory, PluginLoad load) {
     String name() {
         return factory.type();
     }
-
-    /// The id of the plugin.
-    String plugin() {
-        return load.plugin();
-    }
 }

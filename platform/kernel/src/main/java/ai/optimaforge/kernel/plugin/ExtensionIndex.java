@@ -3,7 +3,6 @@ package ai.optimaforge.kernel.plugin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.spi.ErrorCode;
 import ai.optimaforge.spi.PluginContext;
 
@@ -87,18 +86,6 @@ final class ExtensionIndex {
         }
     }
 
-    /// What says itself what is to be set or used instead needs none.
-    private String remedy(Throwable cause) {
-        boolean told =
-                cause instanceof IllegalArgumentException
-                        || cause instanceof ConfigurationException
-                        || cause instanceof LinkageError;
-        return told
-                ? ""
-                : ": take another version of it, or forge plugin remove "
-                        + context.descriptor().id();
-    }
-
     private Object construct(String name, Class<?> type) {
         try {
             Class<?> extension = Class.forName(name, true, loader);
@@ -113,12 +100,8 @@ final class ExtensionIndex {
             return extension.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PluginFailure(
-                    name
-                            + " threw in its constructor: "
-                            + PluginFailure.describe(cause)
-                            + remedy(cause),
-                    cause);
+            throw PluginFailure.threw(
+                    name + " threw in its constructor", cause, context.descriptor().id());
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new PluginFailure(
                     name + " can't be constructed: " + PluginFailure.describe(e), e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.config.ConfigurationException;
 import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
 
 /// A plugin can't run; the message says why in one line, for the operator.
@@ -13,6 +14,22 @@ final class PluginFailure extends RuntimeException {
 
     PluginFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// A plugin's own code has thrown.
+    ///
+    /// @param where its class, and in what
+    static PluginFailure threw(String where, Throwable cause, String plugin) {
+        return new PluginFailure(where + ": " + describe(cause) + remedy(cause, plugin), cause);
+    }
+
+    /// What says itself what is to be set or used instead needs none.
+    private static String remedy(Throwable cause, String plugin) {
+        boolean told =
+                cause instanceof IllegalArgumentException
+                        || cause instanceof ConfigurationException
+                        || cause instanceof LinkageError;
+        return told ? "" : ": take another version of it, or forge plugin remove " + plugin;
     }
 
     /// One line of any failure.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin;
 
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 
@@ -14,18 +15,34 @@ import java.util.concurrent.atomic.LongAdder;
 /// from all event loops.
 public final class PluginLoad {
     private final String plugin;
+    private final String whole;
     private final AtomicLong inFlight = new AtomicLong();
     private final LongAdder bytes = new LongAdder();
     private volatile @Nullable String quarantine;
 
     /// A plugin that is busy with nothing.
-    public PluginLoad(String plugin) {
+    public PluginLoad(PluginName name) {
+        this(name.id(), "plugin " + name);
+    }
+
+    private PluginLoad(String plugin, String whole) {
         this.plugin = plugin;
+        this.whole = whole;
+    }
+
+    /// What the platform serves itself is of no plugin.
+    public static PluginLoad ofKernel() {
+        return new PluginLoad("kernel", "the kernel");
     }
 
     /// The id of the plugin.
     public String plugin() {
         return plugin;
+    }
+
+    /// How a message names it that is to tell two of them apart: with its version.
+    public String inFull() {
+        return whole;
     }
 
     /// A call begins.

@@ -4,7 +4,6 @@ package ai.optimaforge.kernel.plugin;
 import ai.optimaforge.kernel.plugin.descriptor.Dependencies;
 import ai.optimaforge.kernel.plugin.descriptor.Descriptor;
 import ai.optimaforge.kernel.plugin.descriptor.DescriptorException;
-import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,26 +53,32 @@ public final class PluginRoom {
         unreadable.clear();
         for (PluginLocation location : locations) {
             try {
-                Descriptor descriptor = Descriptor.read(location.descriptor());
-                versionsOf(descriptor.id())
-                        .install(new PluginVersions.Installed(location, descriptor));
+                install(location, Descriptor.read(location.descriptor()));
             } catch (DescriptorException e) {
-                unreadable(location, e.name(), e);
-            } catch (PluginFailure e) {
-                unreadable(location, Optional.empty(), e);
+                unreadable(location, e.id(), e.version(), e);
             }
         }
         plugins.values().removeIf(PluginVersions::isGone);
     }
 
+    private void install(PluginLocation location, Descriptor descriptor) {
+        try {
+            versionsOf(descriptor.id()).install(new PluginVersions.Installed(location, descriptor));
+        } catch (PluginFailure e) {
+            unreadable(
+                    location, Optional.of(descriptor.id()), Optional.of(descriptor.version()), e);
+        }
+    }
+
     private void unreadable(
-            PluginLocation location, Optional<PluginName> known, RuntimeException failure) {
-        String name =
-                known.map(PluginName::id)
-                        .orElse(String.valueOf(location.directory().getFileName()));
+            PluginLocation location,
+            Optional<String> id,
+            Optional<String> knownVersion,
+            RuntimeException failure) {
+        String name = id.orElseGet(() -> String.valueOf(location.directory().getFileName()));
         // a status that is there already is not this one's
         String free = plugins.containsKey(name) ? location.directory().toString() : name;
-        String version = known.map(PluginName::version).orElse("?");
+        String version = knownVersion.orElse("?");
         PluginStatus status =
                 new PluginStatus(
                         free,
@@ -279,6 +284,13 @@ public final class PluginRoom {
     /// A failure in one line.
     public static String describe(Throwable failure) {
         return PluginFailure.describe(failure).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /// A plugin's own code has thrown, as its operator is told.
+    ///
+    /// @param where its class, and in what
+    public static RuntimeException threw(String where, Throwable cause, String plugin) {
+        return PluginFailure.threw(where, cause, plugin);
     }
 
     /// The plugins that must run and can't.

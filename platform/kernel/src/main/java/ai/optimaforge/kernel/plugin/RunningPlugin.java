@@ -36,7 +36,7 @@ public final class RunningPlugin {
         this.descriptor = descriptor;
         this.archive = archive;
         this.context = context;
-        this.load = new PluginLoad(descriptor.id());
+        this.load = new PluginLoad(descriptor.name());
         this.errors = errors;
         this.endpointGroups = endpointGroups;
         this.providerFactories = providerFactories;

@@ -4,6 +4,7 @@ package ai.optimaforge.kernel.model;
 import ai.optimaforge.kernel.config.ConfigTree;
 import ai.optimaforge.kernel.config.Sources;
 import ai.optimaforge.kernel.plugin.PluginLoad;
+import ai.optimaforge.kernel.plugin.descriptor.PluginName;
 import ai.optimaforge.spi.model.Capability;
 import ai.optimaforge.spi.model.ModelInfo;
 import ai.optimaforge.spi.model.ModelMode;
@@ -55,7 +56,9 @@ record StubProvider(Set<Capability> capabilities) implements ModelProvider {
                 new ProviderInstance(
                         name,
                         new ProviderInstance.Made(
-                                new ProviderType(new StubFactory(), new PluginLoad("stubs")),
+                                new ProviderType(
+                                        new StubFactory(),
+                                        new PluginLoad(new PluginName("stubs", "1.0.0"))),
                                 nothing,
                                 nothing,
                                 "test",

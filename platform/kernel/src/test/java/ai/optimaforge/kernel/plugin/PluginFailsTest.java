@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,7 +50,8 @@ class PluginFailsTest {
     @Test
     void should_name_the_file_when_there_is_no_descriptor() {
         PluginLocation nowhere = PluginLocation.installed(directory.resolve("acme-1.0.0"));
-        assertEquals("acme-1.0.0", status(nowhere).id());
+        assertEquals("acme", status(nowhere).id());
+        assertEquals("1.0.0", status(nowhere).version());
         assertTrue(reason(nowhere).startsWith("there is no %s: ".formatted(nowhere.descriptor())));
     }
 
@@ -66,6 +68,39 @@ class PluginFailsTest {
         String whole = "id=acme\nversion=1\nspi=^0.1\n";
         var plugin = acme().resource(DESCRIPTOR, whole.replaceAll(key + "=.*\n", "")).built();
         assertWrong(plugin, "it has no " + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id=acme;version=1.2, acme, 1.2",
+        "id=acme, acme, ?",
+        "version=1.2, directory, 1.2",
+        "id=Acme;version=1.2, directory, 1.2",
+        "id=acme;version=1.2;spi=\\u0, acme, 1.2",
+        "id=acme;spi=\\u0;version=1.2, acme, ?",
+        "'', directory, ?",
+    })
+    void should_know_what_can_be_read_when_the_descriptor_is_wrong(
+            String text, String id, String version) throws Exception {
+        Path file = Files.createDirectories(directory.resolve("directory")).resolve("wrong");
+        Files.writeString(file, text.replace(';', '\n'));
+        PluginStatus status =
+                status(new PluginLocation(directory.resolve("directory"), file, List.of()));
+        assertEquals(id + " " + version, status.id() + " " + status.version());
+        assertTrue(status.reason().startsWith(file + ": "), status.reason());
+        assertTrue(
+                status.reason()
+                        .endsWith(": build the plugin with forge-plugin-parent, which writes it"),
+                status.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id=acme, 1.0.0", "version=2, 2", "'', 1.0.0"})
+    void should_take_the_rest_from_the_directory_when_the_descriptor_lacks_it(
+            String text, String version) throws Exception {
+        var plugin = acme().installed();
+        Files.writeString(plugin.descriptor(), text);
+        assertEquals("acme " + version, status(plugin).id() + " " + status(plugin).version());
     }
 
     @ParameterizedTest

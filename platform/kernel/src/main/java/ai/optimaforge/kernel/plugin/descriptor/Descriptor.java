@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.plugin.descriptor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.optimaforge.spi.PluginDescriptor;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,16 +62,25 @@ public record Descriptor(
     ///
     /// @throws DescriptorException if it is not there or no descriptor
     public static Descriptor read(Path file) {
+        Lines lines = new Lines(file.toString(), nameOf(file));
         try {
-            return parse(Files.readString(file), file.toString());
+            return lines.read(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new DescriptorException(
-                    Optional.empty(),
+            throw lines.refusal(
                     "there is no %s: build the plugin with forge-plugin-parent, or remove %s"
                             .formatted(file, file.getParent()));
         } catch (IOException e) {
-            throw new DescriptorException(Optional.empty(), file + " can't be read: " + e);
+            throw lines.refusal(
+                    "%s can't be read: %s: let the platform's user read it, or forge plugin add --replace the plugin"
+                            .formatted(file, e));
         }
+    }
+
+    /// That of an installed plugin is in the name of its directory.
+    private static Optional<PluginName> nameOf(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent())
+                .map(Path::getFileName)
+                .flatMap(directory -> PluginName.ofDirectory(directory.toString()));
     }
 
     /// Reads a text.
@@ -75,7 +88,7 @@ public record Descriptor(
     /// @param where what it is called to the operator
     /// @throws DescriptorException if it is no descriptor
     public static Descriptor parse(String text, String where) {
-        return new Lines(where).read(text);
+        return new Lines(where, Optional.empty()).read(text);
     }
 
     /// The lines of one. A key that is unknown is refused: a build writes descriptors, so it is
@@ -86,26 +99,55 @@ public record Descriptor(
 
         private final String where;
         private final Properties properties = new Properties();
-        private Optional<PluginName> name = Optional.empty();
+        private final Optional<PluginName> directory;
 
-        Lines(String where) {
+        /// @param directory what the name of its directory says
+        Lines(String where, Optional<PluginName> directory) {
             this.where = where;
+            this.directory = directory;
+        }
+
+        Descriptor read(byte[] bytes) {
+            try {
+                return read(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            } catch (CharacterCodingException e) {
+                try {
+                    properties.load(new StringReader(new String(bytes, UTF_8)));
+                } catch (IOException | IllegalArgumentException also) {
+                    // the lines before are read
+                }
+                throw wrong("it is not in UTF-8");
+            }
         }
 
         Descriptor read(String text) {
             try {
                 properties.load(new StringReader(text));
                 PluginName known = new PluginName(required("id"), required("version"));
-                name = Optional.of(known);
                 refuseUnknown();
                 return new Descriptor(
                         known, spi(), optional("description"), dependencies(known.id()));
             } catch (IOException | IllegalArgumentException e) {
-                throw new DescriptorException(
-                        name,
-                        "%s: %s: build the plugin with forge-plugin-parent, which writes it"
-                                .formatted(where, e.getMessage()));
+                throw wrong(String.valueOf(e.getMessage()));
             }
+        }
+
+        private DescriptorException wrong(String what) {
+            return refusal(
+                    "%s: %s: build the plugin with forge-plugin-parent, which writes it"
+                            .formatted(where, what));
+        }
+
+        /// Names the plugin by what could be read, else by its directory.
+        DescriptorException refusal(String message) {
+            return new DescriptorException(
+                    Optional.of(optional("id"))
+                            .filter(PluginName::isId)
+                            .or(() -> directory.map(PluginName::id)),
+                    Optional.of(optional("version"))
+                            .filter(PluginName::isVersion)
+                            .or(() -> directory.map(PluginName::version)),
+                    message);
         }
 
         private void refuseUnknown() {

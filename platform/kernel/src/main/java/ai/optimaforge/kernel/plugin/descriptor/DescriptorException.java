@@ -7,20 +7,28 @@ import java.util.Optional;
 public final class DescriptorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<PluginName> name;
+    private final transient Optional<String> id;
+    private final transient Optional<String> version;
 
-    DescriptorException(Optional<PluginName> name, String message) {
+    DescriptorException(Optional<String> id, Optional<String> version, String message) {
         super(message, null, false, false);
-        this.name = name;
+        this.id = id;
+        this.version = version;
     }
 
-    /// Whose it is, if that much can be read.
-    public Optional<PluginName> name() {
-        return name;
+    /// The plugin's id, if that much can be read.
+    public Optional<String> id() {
+        return id;
+    }
+
+    /// Its version, if that much can be read.
+    public Optional<String> version() {
+        return version;
     }
 
     /// The message, with the plugin's id and version in front where they are known.
     public String inFull() {
-        return name.map(known -> "plugin " + known + ": ").orElse("") + getMessage();
+        return id.map(known -> "plugin " + known + " " + version.orElse("?") + ": ").orElse("")
+                + getMessage();
     }
 }

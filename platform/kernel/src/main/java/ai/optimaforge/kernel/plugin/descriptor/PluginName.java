@@ -30,7 +30,7 @@ public record PluginName(String id, String version) {
             throw new IllegalArgumentException(
                     "id = %s must be lower-case words joined by hyphens".formatted(id));
         }
-        if (!VERSION.matcher(version).matches()) {
+        if (!isVersion(version)) {
             throw new IllegalArgumentException(
                     "version = %s must begin with a letter or digit and hold letters, digits and . - _ + only"
                             .formatted(version));
@@ -42,13 +42,18 @@ public record PluginName(String id, String version) {
         return ID.matcher(text).matches();
     }
 
+    /// Whether a text is fit to be a version.
+    static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
     /// Reads `id-version`, the name of an installed plugin's directory; empty if it is none.
     public static Optional<PluginName> ofDirectory(String name) {
         for (int dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
             boolean digit = dash + 1 < name.length() && Character.isDigit(name.charAt(dash + 1));
             String id = name.substring(0, dash);
             String version = name.substring(dash + 1);
-            if (digit && isId(id) && VERSION.matcher(version).matches()) {
+            if (digit && isId(id) && isVersion(version)) {
                 return Optional.of(new PluginName(id, version));
             }
         }
