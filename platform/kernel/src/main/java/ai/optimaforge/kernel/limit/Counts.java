@@ -35,7 +35,9 @@ final class Counts {
     }
 
     void forget(Collection<String> deadNodes) {
-        inFlight.keySet().removeAll(deadNodes);
+        if (!deadNodes.isEmpty()) {
+            inFlight.keySet().removeAll(deadNodes);
+        }
     }
 
     long requestsInMinute(RateClass rateClass) {

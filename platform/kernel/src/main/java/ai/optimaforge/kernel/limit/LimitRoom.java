@@ -4,13 +4,11 @@ package ai.optimaforge.kernel.limit;
 import ai.optimaforge.kernel.cluster.ClusterRoom;
 import ai.optimaforge.kernel.cluster.StepFunction;
 import ai.optimaforge.kernel.identity.Identity;
+import ai.optimaforge.kernel.limit.OwnTallies.Own;
 import ai.optimaforge.kernel.usage.Spent;
 import ai.optimaforge.spi.admin.LimitStatus;
 import ai.optimaforge.spi.admin.Limits;
 import ai.optimaforge.spi.feature.Tier;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -48,16 +46,11 @@ public final class LimitRoom implements Limiter {
     private static final Duration KEPT = Duration.ofDays(32);
 
     private static final long ADMIN_PER_MINUTE = 10;
-    private static final int MOST_REMEMBERED = 100_000;
 
     private final ClusterRoom cluster;
     private final History history;
     private volatile Nodes nodes;
-    private final OwnTallies own = new OwnTallies(KEPT);
-
-    /// The users of whom the tallies know what they did before this node was started.
-    private final Cache<String, Boolean> remembered =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
+    private final OwnTallies tallies = new OwnTallies();
     private final AtomicBoolean alone = new AtomicBoolean();
 
     /// What was written down.
@@ -85,19 +78,13 @@ public final class LimitRoom implements Limiter {
             return Decision.FREE;
         }
         Nodes now = nodes;
-        Admit admit =
-                new Admit(
-                        System.currentTimeMillis(),
-                        rateClass,
-                        tokens,
-                        now.own(),
-                        now.dead(),
-                        quotas);
-        String user = identity.caller().userId();
-        if (remembered.getIfPresent(user) != null || !lastsLonger(quotas)) {
-            return ask(user, admit);
+        long millis = System.currentTimeMillis();
+        Admit admit = new Admit(millis, rateClass, tokens, now.own(), now.dead(), quotas);
+        Own own = tallies.of(identity.caller().userId(), millis);
+        if (own.isRemembered() || !lastsLonger(quotas)) {
+            return ask(own, admit);
         }
-        return remember(user, quotas).compose(known -> ask(user, admit));
+        return remember(own, quotas).compose(known -> ask(own, admit));
     }
 
     private static boolean lastsLonger(List<Quota> quotas) {
@@ -110,11 +97,11 @@ public final class LimitRoom implements Limiter {
     }
 
     /// Nobody waits for a store that is away, or is let in for nothing: the next call asks again.
-    private Future<Boolean> remember(String user, List<Quota> quotas) {
+    private Future<Boolean> remember(Own own, List<Quota> quotas) {
         boolean month = quotas.stream().anyMatch(quota -> quota.usdPerMonth() >= 0);
-        return history.of(user, month)
-                .compose(spent -> apply(user, new Remember(System.currentTimeMillis(), spent)))
-                .onSuccess(known -> remembered.put(user, true))
+        return history.of(own.user(), month)
+                .compose(spent -> apply(own, new Remember(System.currentTimeMillis(), spent)))
+                .onSuccess(known -> own.remembered())
                 .recover(away -> Future.succeededFuture(false));
     }
 
@@ -135,28 +122,27 @@ public final class LimitRoom implements Limiter {
         return quotas;
     }
 
-    private Future<Decision> ask(String user, Admit admit) {
+    private Future<Decision> ask(Own own, Admit admit) {
         if (!cluster.isClustered()) {
-            return Future.succeededFuture(decideHere(user, admit));
+            return Future.succeededFuture(decideHere(own, admit));
         }
-        return apply(user, admit)
+        return apply(own, admit)
                 .onSuccess(told -> alone.set(false))
-                .map(verdict -> decision(admit, verdict, settle -> send(user, settle)))
-                .recover(away -> Future.succeededFuture(decideAlone(user, share(admit), away)));
+                .map(verdict -> decision(admit, verdict, settle -> send(own, settle)))
+                .recover(away -> Future.succeededFuture(decideAlone(own, share(admit), away)));
     }
 
-    private Decision decideAlone(String user, Admit share, Throwable away) {
+    private Decision decideAlone(Own own, Admit share, Throwable away) {
         if (!alone.getAndSet(true)) {
             log.warn(
                     "limits are kept by this node's share until the cluster answers again: {}",
                     away.getMessage());
         }
-        return decideHere(user, share);
+        return decideHere(own, share);
     }
 
-    private Decision decideHere(String user, Admit admit) {
-        Verdict verdict = own.apply(user, admit);
-        return decision(admit, verdict, settle -> own.apply(user, settle));
+    private static Decision decideHere(Own own, Admit admit) {
+        return decision(admit, own.apply(admit), own::apply);
     }
 
     private Admit share(Admit admit) {
@@ -182,21 +168,21 @@ public final class LimitRoom implements Limiter {
                 : Decision.refused(Refusals.of(admit, verdict), headers);
     }
 
-    private <R> Future<R> apply(String user, TallyStep<R> step) {
+    private <R> Future<R> apply(Own own, TallyStep<R> step) {
         return cluster.isClustered()
-                ? cluster.states().apply(MAP, user, step, KEPT)
-                : Future.succeededFuture(own.apply(user, step));
+                ? cluster.states().apply(MAP, own.user(), step, KEPT)
+                : Future.succeededFuture(own.apply(step));
     }
 
-    private void send(String user, Settle settle) {
-        apply(user, settle)
+    private void send(Own own, Settle settle) {
+        apply(own, settle)
                 .onFailure(away -> log.debug("a call's end is not counted: {}", away.getMessage()));
     }
 
     /// What a user may do and what is left of it.
     public Future<LimitStatus> status(Identity user) {
         long now = System.currentTimeMillis();
-        return apply(user.caller().userId(), new Look(now, nodes.dead()))
+        return apply(tallies.of(user.caller().userId(), now), new Look(now, nodes.dead()))
                 .map(seen -> StatusOf.user(user, seen, Clock.at(now)));
     }
 }
