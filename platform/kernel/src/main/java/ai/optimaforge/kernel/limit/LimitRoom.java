@@ -128,7 +128,7 @@ public final class LimitRoom implements Limiter {
         }
         return apply(own, admit)
                 .onSuccess(told -> alone.set(false))
-                .map(verdict -> decision(admit, verdict, settle -> send(own, settle)))
+                .map(verdict -> decision(own, admit, verdict, settle -> send(own, settle)))
                 .recover(away -> Future.succeededFuture(decideAlone(own, share(admit), away)));
     }
 
@@ -142,7 +142,7 @@ public final class LimitRoom implements Limiter {
     }
 
     private static Decision decideHere(Own own, Admit admit) {
-        return decision(admit, own.apply(admit), own::apply);
+        return decision(own, admit, own.apply(admit), own::apply);
     }
 
     private Admit share(Admit admit) {
@@ -161,8 +161,9 @@ public final class LimitRoom implements Limiter {
         return alone.get();
     }
 
-    private static Decision decision(Admit admit, Verdict verdict, Consumer<Settle> settle) {
-        Consumer<MultiMap> headers = answer -> RateHeaders.put(verdict, answer);
+    private static Decision decision(
+            Own own, Admit admit, Verdict verdict, Consumer<Settle> settle) {
+        Consumer<MultiMap> headers = answer -> own.headers().put(verdict, answer);
         return verdict.isAllowed()
                 ? Decision.admitted(new CountedCall(admit, verdict, settle), headers)
                 : Decision.refused(Refusals.of(admit, verdict), headers);

@@ -22,6 +22,7 @@ final class OwnTallies {
     static final class Own {
         private final String user;
         private final Tally tally;
+        private final RateHeaders headers = new RateHeaders();
         private volatile boolean remembered;
 
         private Own(String user, Tally tally) {
@@ -36,6 +37,10 @@ final class OwnTallies {
         synchronized <R> R apply(TallyStep<R> step) {
             tally.turnTo(step.nowMillis());
             return step.on(tally);
+        }
+
+        RateHeaders headers() {
+            return headers;
         }
 
         boolean isRemembered() {
