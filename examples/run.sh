@@ -53,7 +53,7 @@ build-plugins() {
     } >"$work/pom.xml"
     (cd "$work" && "${mvn[@]}" -T 2 --fail-at-end verify) >"$work/log" 2>&1
     status=$?
-    [ $status = 0 ] || grep -v '^\[INFO\]' "$work/log" >&2
+    [ $status = 0 ] || grep -vE '^\[(INFO|WARNING)\]' "$work/log" >&2
     for plugin in "${modules[@]}"; do grep -E "^\[INFO\] $plugin .*(SUCCESS|FAILURE|SKIPPED)" "$work/log" | cut -c 8-; done
     return $status
 }

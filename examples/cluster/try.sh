@@ -69,7 +69,7 @@ secret=$(curl -s "127.0.0.1:$one/v1/admin/keys" -H "Authorization: Bearer $key" 
     -d '{"name":"try","user_id":"alice","scopes":["chat"]}' | grep -o '"secret":"[^"]*' | cut -d'"' -f4)
 call() { # port, key
     curl -s -o /dev/null -w '%{http_code}\n' "127.0.0.1:$1/v1/chat/completions" -H "Authorization: Bearer $2" \
-        -H 'Content-Type: application/json' -d '{"model":"auto","messages":[{"role":"user","content":"Hello"}]}'
+        -H 'Content-Type: application/json' -d '{"model":"sandbox/sandbox-chat","messages":[{"role":"user","content":"Hello"}]}'
 }
 answers=$(for _ in 1 2 3 4 5 6; do call "$one" "$secret"; call "$two" "$secret"; done | sort | uniq -c | tr -s ' \n' ' ')
 echo "twelve calls, six at each node:$answers"
@@ -78,7 +78,7 @@ echo "twelve calls, six at each node:$answers"
 # a conversation of three turns with a tool, interrupted at one node and gone on with at the other
 ask() { # port, members of the request
     curl -sN "127.0.0.1:$1/v1/responses" -H "Authorization: Bearer $key" -H 'Content-Type: application/json' \
-        -d '{"model":"auto","stream":true,"tools":[{"type":"function","name":"weather","parameters":{"type":"object"}}],'"$2}"
+        -d '{"model":"sandbox/sandbox-chat","stream":true,"tools":[{"type":"function","name":"weather","parameters":{"type":"object"}}],'"$2}"
 }
 kept() { curl -sN "127.0.0.1:$two/v1/responses/$1" -H "Authorization: Bearer $key"; } # at the other node: id and what follows it
 first() { sed -n "s/.*\"$1\":\"\($2[^\"]*\)\".*/\1/p" | sed -n 1p; } # member, how its value begins
