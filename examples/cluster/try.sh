@@ -14,6 +14,7 @@ clean() {
     rm -rf "$work"
 }
 trap clean EXIT
+trap 'echo "line $LINENO failed: $BASH_COMMAND" >&2' ERR
 
 fail() {
     echo "$1" >&2
@@ -88,7 +89,7 @@ output='"input":[{"type":"function_call_output","call_id":"'$(first call_id call
 { ask "$one" "$output,\"background\":true,\"previous_response_id\":\"$(first id resp_ <"$work/turn1")\"" || true; } |
     sed -n '1,24p;24q' >"$work/seen"
 id=$(first id resp_ <"$work/seen")
-last=$(numbers <"$work/seen" | tail -1)
+last=$(numbers <"$work/seen" | tail -1) || fail "no events: $(cat "$work/turn1" "$work/seen" "$work"/*.err)"
 kept "$id?stream=true&starting_after=$last" >"$work/rest"
 events=$(cat "$work/seen" "$work/rest" | numbers | wc -l)
 [[ $events -gt $((last + 1)) && $(cat "$work/seen" "$work/rest" | numbers) == "$(seq 0 $((events - 1)))" ]] ||
