@@ -62,7 +62,7 @@ run() { # example, command
     local begin=$SECONDS log=$work/$1.log
     if (cd "$1" && "${@:2}") >"$log" 2>&1; then
         echo "$1: ran in $((SECONDS - begin)) s"
-        grep 'left out' "$log" | sed "s/^/$1: /"
+        sed -n "s/^left out/$1: &/p" "$log"
     else
         { echo "$1: FAILED after $((SECONDS - begin)) s" && cat "$log"; } >&2
         return 1
