@@ -6,7 +6,6 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -128,7 +127,7 @@ final class DocumentType extends BasicDataType<@Nullable Object> {
     /// @return whether it can be read again
     private static boolean encode(Document document, ByteBuf bson) {
         try {
-            BsonEncoder.encodeDocument(document, bson);
+            DocumentEncoder.encode(document, bson);
             return bson.readableBytes() <= BsonConstants.MAX_BSON_OBJECT_SIZE;
         } catch (IllegalArgumentException _) {
             // a type that no client could send, but an operator makes

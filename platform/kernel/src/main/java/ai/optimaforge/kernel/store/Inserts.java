@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The inserts into a collection: those that are asked for while some are under way go together
-/// when these are done, each with an outcome of its own. From any thread.
+/// The inserts into a collection: those that are asked for in one turn of an event loop, or while
+/// some are under way, go together, each with an outcome of its own. From any thread.
 ///
 /// @param <D> a document as it goes there
 final class Inserts<D> {
@@ -70,14 +70,15 @@ final class Inserts<D> {
             return Future.failedFuture(refusal.get());
         }
         Insert<D> insert = new Insert<>(document, back, Promise.promise());
+        boolean first;
         synchronized (this) {
-            if (underWay) {
-                waiting.add(insert);
-                return insert.outcome().future();
-            }
+            waiting.add(insert);
+            first = !underWay;
             underWay = true;
         }
-        send(List.of(insert));
+        if (first) {
+            back.runOnContext(here -> send(next()));
+        }
         return insert.outcome().future();
     }
 

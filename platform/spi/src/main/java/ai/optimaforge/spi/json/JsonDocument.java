@@ -94,6 +94,12 @@ public final class JsonDocument {
         return parse(JsonWriter.encode(json));
     }
 
+    /// The text of a tree, as a document of it would have it: what UTF-8 can't express is
+    /// escaped.
+    public static String text(JsonObject json) {
+        return JsonWriter.text(json);
+    }
+
     /// The object without members.
     public static JsonDocument empty() {
         return EMPTY;

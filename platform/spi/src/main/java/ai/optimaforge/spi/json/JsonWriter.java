@@ -82,6 +82,11 @@ final class JsonWriter {
                 : bytes;
     }
 
+    static String text(Object value) {
+        String json = Json.encode(value);
+        return hasSurrogates(json) ? escapeSurrogates(json) : json;
+    }
+
     private static boolean hasSurrogates(String json) {
         for (int i = 0; i < json.length(); i++) {
             if (Character.isSurrogate(json.charAt(i))) {

@@ -128,7 +128,7 @@ final class Responses {
     }
 
     static String text(JsonObject response) {
-        return JsonDocument.of(response).toString();
+        return JsonDocument.text(response);
     }
 
     /// A user's response.

@@ -21,7 +21,7 @@ record Turn(String of, String text) {
 
     /// Items as the text of an object.
     static String text(List<JsonObject> items) {
-        return JsonDocument.of(new JsonObject().put("items", new JsonArray(items))).toString();
+        return JsonDocument.text(new JsonObject().put("items", new JsonArray(items)));
     }
 
     /// The items in the text of an object.
