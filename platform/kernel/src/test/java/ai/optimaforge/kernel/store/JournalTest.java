@@ -12,7 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.store.CollectionSpec;
+import ai.optimaforge.spi.store.DocumentCollection;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
+import ai.optimaforge.spi.store.Query;
 import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.store.Update;
 import ai.optimaforge.spi.store.Write;
@@ -106,6 +109,30 @@ class JournalTest {
             // the unique index came along
             failure(CommonError.RESOURCE_CONFLICT, store.things().insert("d", named("b")));
             await(store.things().insert("e", named("c")));
+        }
+    }
+
+    @Test
+    void should_have_what_was_acknowledged_when_it_did_not_wait_for_the_disk() throws Exception {
+        CollectionSpec spec = CollectionSpec.of("often").withDurability(Durability.SYSTEM);
+        Path killed;
+        try (JournaledStore store = new JournaledStore(data)) {
+            DocumentCollection often = store.collection(spec);
+            await(often.insert("a", named("a")));
+            await(often.insert("b", named("b")));
+            await(often.bulk(List.of(new Write.Put("c", named("c")))));
+            await(often.delete("a"));
+            killed = store.killed();
+        }
+
+        try (JournaledStore store = new JournaledStore(killed)) {
+            assertEquals(
+                    List.of("b", "c"),
+                    await(store.collection(spec).find(Query.where(Filter.all())))
+                            .documents()
+                            .stream()
+                            .map(StoredDocument::id)
+                            .toList());
         }
     }
 
