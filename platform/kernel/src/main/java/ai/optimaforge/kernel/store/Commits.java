@@ -140,13 +140,7 @@ final class Commits {
     void flush() {
         boolean first = journal.isEmpty();
         if (wanted && files.tryLock()) {
-            try {
-                append(false);
-            } catch (RuntimeException | Error e) {
-                breakDown(e);
-            } finally {
-                files.unlock();
-            }
+            andUnlock(() -> append(false));
         }
         if (wanted || first) {
             LockSupport.unpark(thread);
@@ -154,28 +148,33 @@ final class Commits {
     }
 
     private void run() {
-        try {
-            while (!closed && problem.isEmpty()) {
-                if (wanted) {
-                    withFiles(this::write);
-                } else if (journal.isEmpty() && sinceCompaction == 0) {
-                    LockSupport.park(this);
-                } else {
-                    pause();
-                }
-                if (sinceCompaction >= COMPACT_AFTER) {
-                    withFiles(this::compact);
-                }
+        while (!closed && problem.isEmpty()) {
+            if (wanted) {
+                withFiles(this::write);
+            } else if (journal.isEmpty() && sinceCompaction == 0) {
+                LockSupport.park(this);
+            } else {
+                pause();
             }
-        } catch (RuntimeException | Error e) {
-            breakDown(e);
+            if (sinceCompaction >= COMPACT_AFTER) {
+                withFiles(this::compact);
+            }
         }
     }
 
     private void withFiles(Runnable action) {
         files.lock();
+        andUnlock(action);
+    }
+
+    /// Once a write has failed nobody writes any more: where the files end is not known.
+    private void andUnlock(Runnable action) {
         try {
-            action.run();
+            if (problem.isEmpty()) {
+                action.run();
+            }
+        } catch (RuntimeException | Error e) {
+            breakDown(e);
         } finally {
             files.unlock();
         }

@@ -74,12 +74,7 @@ final class JsonWriter {
                 || value instanceof Boolean) {
             return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
         }
-        String json = Json.encode(value);
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        boolean ascii = bytes.length == json.length();
-        return !ascii && hasSurrogates(json)
-                ? escapeSurrogates(json).getBytes(StandardCharsets.UTF_8)
-                : bytes;
+        return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
     static String text(Object value) {
