@@ -35,6 +35,9 @@ final class Inserts<D> {
     private final ArrayDeque<Insert<D>> waiting = new ArrayDeque<>();
     private boolean underWay;
 
+    /// Whose turn the first of those that wait is sent after.
+    private Optional<Thread> due = Optional.empty();
+
     private record Insert<D>(D document, Context back, Promise<@Nullable Void> outcome) {
         void end(Optional<Throwable> failure) {
             back.runOnContext(
@@ -70,16 +73,46 @@ final class Inserts<D> {
             return Future.failedFuture(refusal.get());
         }
         Insert<D> insert = new Insert<>(document, back, Promise.promise());
-        boolean first;
-        synchronized (this) {
-            waiting.add(insert);
-            first = !underWay;
-            underWay = true;
-        }
-        if (first) {
-            back.runOnContext(here -> send(next()));
+        if (isFirst(insert)) {
+            back.runOnContext(turned -> sendDue());
+        } else {
+            sendDueElsewhere();
         }
         return insert.outcome().future();
+    }
+
+    /// Whether no others are under way, or about to be.
+    private synchronized boolean isFirst(Insert<D> insert) {
+        waiting.add(insert);
+        if (underWay) {
+            return false;
+        }
+        underWay = true;
+        due = Optional.of(Thread.currentThread());
+        return true;
+    }
+
+    private void sendDue() {
+        List<Insert<D>> inserts;
+        synchronized (this) {
+            if (due.isEmpty()) {
+                return;
+            }
+            due = Optional.empty();
+            inserts = next();
+        }
+        send(inserts);
+    }
+
+    /// Nobody waits for the turn of another event loop, which may be blocked.
+    private void sendDueElsewhere() {
+        boolean elsewhere;
+        synchronized (this) {
+            elsewhere = due.filter(thread -> !thread.equals(Thread.currentThread())).isPresent();
+        }
+        if (elsewhere) {
+            sendDue();
+        }
     }
 
     private void send(List<Insert<D>> inserts) {
