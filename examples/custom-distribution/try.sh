@@ -75,19 +75,19 @@ echo "refused: $(cat "$work/refused")"
 [[ ${1:-} == image ]] || exit 0
 
 "$forge" image selection.yaml -o "$work/my-forge.tar"
-mkdir "$work/image" "$work/root"
+mkdir "$work/image" "$work/rootfs"
 tar -xf "$work/my-forge.tar" -C "$work/image"
 python3 - "$work" >"$work/entrypoint" <<'PYTHON'
 import json, pathlib, re, subprocess, sys
 work = pathlib.Path(sys.argv[1])
 manifest = json.loads((work / "image/manifest.json").read_text())[0]
 for layer in manifest["Layers"]:
-    subprocess.run(["tar", "-xzf", work / "image" / layer, "-C", work / "root"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(["tar", "-xzf", work / "image" / layer, "-C", work / "rootfs"], check=True, stderr=subprocess.DEVNULL)
 # what the image has at its root is below ours here
-at_root = re.compile(r"(?<![\w.-])/(?=(?:%s)/)" % "|".join(re.escape(top.name) for top in (work / "root").iterdir()))
+at_root = re.compile(r"(?<![\w.-])/(?=(?:%s)/)" % "|".join(re.escape(top.name) for top in (work / "rootfs").iterdir()))
 before = ""
 for word in json.loads((work / "image" / manifest["Config"]).read_text())["config"]["Entrypoint"]:
-    print(work / "data" if before == "--data" else at_root.sub(f"{work}/root/", word))
+    print(work / "data" if before == "--data" else at_root.sub(f"{work}/rootfs/", word))
     before = word
 PYTHON
 mapfile -t entrypoint <"$work/entrypoint"
