@@ -28,7 +28,6 @@ final class LoopHttpClients implements HttpClients {
     private static final Logger log = LoggerFactory.getLogger("upstream");
     private static final int CLOSING_SECONDS = 5;
     private static final int LARGEST_HEAD = 64 * 1024;
-    private static final int HTTP2_CONNECTIONS = 16;
 
     private final Vertx vertx;
     private final HttpClientSettings settings;
@@ -74,10 +73,13 @@ final class LoopHttpClients implements HttpClients {
                 .setHttp1Config(new Http1ClientConfig().setMaxHeaderSize(LARGEST_HEAD));
     }
 
+    /// As many of HTTP/2 as of HTTP/1.1: until a connection tells which it is, the pool takes it
+    /// for one of HTTP/2, and with fewer of those it lets all other requests wait, also once it
+    /// knows better, until one of the few connections is free again.
     private PoolOptions pool() {
         return new PoolOptions()
                 .setHttp1MaxSize(settings.maxConnections())
-                .setHttp2MaxSize(HTTP2_CONNECTIONS)
+                .setHttp2MaxSize(settings.maxConnections())
                 .setMaxWaitQueueSize(settings.maxWaiting());
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
@@ -67,11 +69,11 @@ final class DocumentEncoder {
             case null -> true;
             case String text -> {
                 out.setByte(type, BsonConstants.TYPE_UTF8_STRING);
-                int begin = out.writerIndex();
-                out.writeZero(Integer.BYTES);
-                ByteBufUtil.writeUtf8(out, text);
+                // for the VM a copy of it all is less than a look at each character
+                byte[] bytes = text.getBytes(UTF_8);
+                out.writeIntLE(bytes.length + 1);
+                out.writeBytes(bytes);
                 out.writeByte(BsonConstants.STRING_TERMINATION);
-                out.setIntLE(begin, out.writerIndex() - begin - Integer.BYTES);
                 yield true;
             }
             case Integer number -> {

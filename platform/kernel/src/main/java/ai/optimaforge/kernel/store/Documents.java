@@ -2,6 +2,7 @@
 package ai.optimaforge.kernel.store;
 
 import ai.optimaforge.spi.ForgeException;
+import ai.optimaforge.spi.store.StoredDocument;
 
 import de.bwaldvogel.mongo.bson.Document;
 
@@ -9,6 +10,15 @@ import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -89,8 +99,48 @@ final class Documents {
         return kept;
     }
 
+    /// What [Filters] and [Updates] make.
+    static Document of(BsonDocument bson) {
+        Document document = new Document();
+        bson.forEach((key, value) -> document.put(key, of(value)));
+        return document;
+    }
+
+    private static @Nullable Object of(BsonValue value) {
+        return switch (value) {
+            case BsonDocument document -> of(document);
+            case BsonArray array -> {
+                List<@Nullable Object> list = new ArrayList<>(array.size());
+                array.forEach(item -> list.add(of(item)));
+                yield list;
+            }
+            case BsonString text -> text.getValue();
+            case BsonInt32 number -> number.getValue();
+            case BsonInt64 number -> number.getValue();
+            case BsonDouble number -> number.getValue();
+            case BsonBoolean truth -> truth.getValue();
+            case BsonNull nothing -> null;
+            default ->
+                    throw new IllegalArgumentException(
+                            "nobody here makes a " + value.getBsonType());
+        };
+    }
+
+    /// A document as a collection has it.
+    static Document whole(String id, long version, Document body) {
+        return new Document(Keys.ID, id).append(Keys.VERSION, version).append(Keys.BODY, body);
+    }
+
+    /// What such a document says, and nothing of it.
+    static StoredDocument stored(Document whole) {
+        return new StoredDocument(
+                String.valueOf(whole.get(Keys.ID)),
+                whole.get(Keys.VERSION) instanceof Number version ? version.longValue() : 0,
+                whole.get(Keys.BODY) instanceof Document body ? json(body) : new JsonObject());
+    }
+
     /// The JSON of what [#of] has made.
-    static JsonObject json(Document document) {
+    private static JsonObject json(Document document) {
         JsonObject object = new JsonObject();
         document.forEach((key, value) -> object.put(Keys.original(key), json(value)));
         return object;

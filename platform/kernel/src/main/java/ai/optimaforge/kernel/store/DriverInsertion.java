@@ -55,8 +55,7 @@ final class DriverInsertion implements Insertion<BsonDocument> {
 
     @Override
     public void insert(List<BsonDocument> documents, Consumer<@Nullable Throwable> done) {
-        Link.send(
-                () -> collection.insertMany(documents, new InsertManyOptions().ordered(false)),
-                (results, failure) -> done.accept(failure));
+        Operation.of(() -> collection.insertMany(documents, new InsertManyOptions().ordered(false)))
+                .begin((results, failure) -> done.accept(failure));
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoNamespace;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -12,13 +14,14 @@ import io.netty.channel.Channel;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Answers a command that may write only once it is on the disk, whichever way it came.
 final class DurableBackend extends H2Backend {
@@ -83,27 +86,75 @@ final class DurableBackend extends H2Backend {
                 });
     }
 
-    /// Inserts documents without a connection. On the server's thread.
+    /// Reads from a collection without a connection. On the server's thread.
     ///
-    /// @param toDisk whether the disk has to have them
-    /// @param done gets those that could not be inserted, as [DurableDatabase#insert] tells them,
-    /// once the others are written
-    void insert(
-            MongoNamespace collection,
-            List<Document> documents,
+    /// @return empty if there is no such collection
+    <T> Optional<T> read(MongoNamespace name, Function<MongoCollection<Object>, T> query) {
+        requireWorking();
+        return commits.reading(
+                () ->
+                        Optional.ofNullable(
+                                        database(name)
+                                                .resolveCollection(name.getCollectionName(), false))
+                                .map(query));
+    }
+
+    /// Changes what is in a collection without a connection. On the server's thread.
+    ///
+    /// @param toDisk whether the disk has to have it
+    /// @param outcome gets what the change gives, once it is written
+    <T> void write(
+            MongoNamespace name,
             boolean toDisk,
+            Function<MongoCollection<Object>, T> change,
             Executor thread,
-            BiConsumer<List<Document>, @Nullable Throwable> done) {
-        DurableDatabase database = (DurableDatabase) resolveDatabase(collection.getDatabaseName());
-        List<Document> refused = new ArrayList<>();
+            CompletableFuture<T> outcome) {
+        requireWorking();
+        CompletableFuture<T> changed = new CompletableFuture<>();
         commits.writing(
                 true,
                 toDisk,
-                () -> refused.addAll(database.insert(collection.getCollectionName(), documents)),
+                () -> complete(changed, () -> change.apply(collection(name))),
                 written -> {
-                    var _ = written.whenComplete((w, failure) -> done.accept(refused, failure));
+                    var _ = written.whenComplete((w, failure) -> end(outcome, changed, failure));
                     flushSoon(thread);
                 });
+    }
+
+    private void requireWorking() {
+        if (!commits.problem().isEmpty()) {
+            throw new MongoException(commits.problem());
+        }
+    }
+
+    private DurableDatabase database(MongoNamespace name) {
+        return (DurableDatabase) resolveDatabase(name.getDatabaseName());
+    }
+
+    private MongoCollection<Object> collection(MongoNamespace name) {
+        return database(name).collection(name.getCollectionName());
+    }
+
+    private static <T> boolean complete(CompletableFuture<T> future, Supplier<T> result) {
+        try {
+            return future.complete(result.get());
+        } catch (RuntimeException e) {
+            return future.completeExceptionally(e);
+        }
+    }
+
+    /// Also what has failed may have changed something, which is told only once it is written.
+    private static <T> void end(
+            CompletableFuture<T> outcome,
+            CompletableFuture<T> changed,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            outcome.completeExceptionally(new MongoException("the store can't write", failure));
+        } else if (changed.isCompletedExceptionally()) {
+            outcome.completeExceptionally(changed.exceptionNow());
+        } else {
+            outcome.complete(changed.join());
+        }
     }
 
     private static boolean isToDisk(Document command) {

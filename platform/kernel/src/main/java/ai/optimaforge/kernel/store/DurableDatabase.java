@@ -7,7 +7,6 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
-import de.bwaldvogel.mongo.bson.Document;
 
 import org.h2.mvstore.MVStore;
 
@@ -26,11 +25,9 @@ final class DurableDatabase extends H2Database {
         super(name, store, cursors);
     }
 
-    /// Inserts documents, each by itself.
-    ///
-    /// @return `{index, code, errmsg}` of those that could not be inserted
-    List<Document> insert(String collection, List<Document> documents) {
-        return resolveOrCreateCollection(collection).insertDocuments(documents, false);
+    /// A collection, which is made if there is none.
+    MongoCollection<Object> collection(String name) {
+        return resolveOrCreateCollection(name);
     }
 
     @Override

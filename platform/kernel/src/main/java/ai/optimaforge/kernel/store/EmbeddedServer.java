@@ -44,7 +44,7 @@ final class EmbeddedServer {
     private final ChannelGroup clients = new DefaultChannelGroup(loops.next());
     private final Commits commits;
     private final DurableBackend backend;
-    private final OwnInserts inserts;
+    private final OwnServer own;
     private final Channel listening;
 
     private EmbeddedServer(
@@ -58,7 +58,7 @@ final class EmbeddedServer {
             throws IOException {
         this.commits = new Commits(store, journal, changes, sync, this::stop, registry);
         this.backend = new DurableBackend(store, commits, changes);
-        this.inserts = new OwnInserts(backend, loops);
+        this.own = new OwnServer(backend, loops);
         commits.start();
         this.listening = listen(access, port);
     }
@@ -144,8 +144,8 @@ final class EmbeddedServer {
     }
 
     /// The way in that has no need of a connection.
-    OwnInserts inserts() {
-        return inserts;
+    OwnServer own() {
+        return own;
     }
 
     /// Where it listens.

@@ -32,16 +32,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 import org.bson.BsonDocument;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /// The way to a server: the driver, how much is asked of it at a time, and whether it answers.
 final class Link {
@@ -63,7 +59,7 @@ final class Link {
     private final AtomicInteger underWay = new AtomicInteger();
 
     /// Into the server of this process.
-    private final Optional<OwnInserts> own;
+    private final Optional<OwnServer> own;
 
     private final long timer;
 
@@ -74,7 +70,7 @@ final class Link {
             String name,
             Class<? extends SocketChannel> channel,
             Duration patience,
-            Optional<OwnInserts> own,
+            Optional<OwnServer> own,
             StoreConfig config,
             Vertx vertx,
             MeterRegistry registry) {
@@ -83,7 +79,7 @@ final class Link {
         this.timer =
                 vertx.setPeriodic(
                         EXPIRY.toMillis(),
-                        tick -> own.ifPresent(i -> i.expire(config.operationTimeout())));
+                        tick -> own.ifPresent(server -> server.expire(config.operationTimeout())));
         this.config = config;
         this.patience = patience;
         this.state = new ServerState(name);
@@ -148,7 +144,7 @@ final class Link {
                 name,
                 OwnSockets.Socket.class,
                 patience,
-                Optional.of(server.inserts()),
+                Optional.of(server.own()),
                 config,
                 vertx,
                 registry);
@@ -187,7 +183,7 @@ final class Link {
 
     /// The names of all collections there are, ours or not.
     Future<List<String>> collectionNames() {
-        return run(context(), "the store", database::listCollectionNames);
+        return run(context(), "the store", Operation.of(() -> database.listCollectionNames()));
     }
 
     /// The caller's, on which it gets its results.
@@ -206,14 +202,13 @@ final class Link {
     /// Runs an operation and gives its results back on a context.
     ///
     /// @param collection for the words of a failure
-    <T> Future<List<T>> run(Context back, String collection, Supplier<Publisher<T>> operation) {
+    <T> Future<List<T>> run(Context back, String collection, Operation<T> operation) {
         Optional<Throwable> refusal = enter();
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
         Promise<List<T>> promise = Promise.promise();
-        send(
-                operation,
+        operation.begin(
                 (results, failure) -> {
                     leave();
                     back.runOnContext(
@@ -246,25 +241,12 @@ final class Link {
         underWay.decrementAndGet();
     }
 
-    /// Begins an operation.
-    ///
-    /// @param done gets the results, or the failure, on the driver's thread
-    static <T> void send(
-            Supplier<Publisher<T>> operation, BiConsumer<List<T>, @Nullable Throwable> done) {
-        Collecting<T> collecting = new Collecting<>(done);
-        try {
-            operation.get().subscribe(collecting);
-        } catch (RuntimeException e) {
-            collecting.onError(e);
-        }
-    }
-
-    /// The inserts into a collection.
-    ///
-    /// @param name for the words of a failure
-    Inserts<?> inserts(MongoCollection<BsonDocument> collection, String name) {
-        return own.<Inserts<?>>map(inserts -> new Inserts<>(inserts.of(collection), name, this))
-                .orElseGet(() -> new Inserts<>(new DriverInsertion(collection), name, this));
+    /// What can be asked of a collection.
+    Commands commands(MongoCollection<BsonDocument> collection) {
+        boolean toDisk = !Boolean.FALSE.equals(collection.getWriteConcern().getJournal());
+        return own.<Commands>map(
+                        server -> new OwnCommands(server, collection.getNamespace(), toDisk))
+                .orElseGet(() -> new DriverCommands(collection));
     }
 
     /// A failure in our own words.

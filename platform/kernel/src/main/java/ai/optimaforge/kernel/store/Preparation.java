@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Makes the indexes of a collection before its first operation, and drops those that it declares
@@ -103,7 +105,7 @@ final class Preparation {
     }
 
     private Future<Void> prepare(Context back) {
-        return link.run(back, spec.name(), () -> collection.listIndexes(BsonDocument.class))
+        return run(back, () -> collection.listIndexes(BsonDocument.class))
                 .map(Preparation::names)
                 .compose(there -> drop(back, there).compose(dropped -> make(back, there)));
     }
@@ -119,7 +121,7 @@ final class Preparation {
         List<Future<?>> drops = new ArrayList<>();
         for (String name : there) {
             if (!declared.containsKey(name)) {
-                drops.add(link.run(back, spec.name(), () -> collection.dropIndex(name)));
+                drops.add(run(back, () -> collection.dropIndex(name)));
             }
         }
         return Future.all(drops);
@@ -133,6 +135,10 @@ final class Preparation {
                         .toList();
         return missing.isEmpty()
                 ? Future.succeededFuture()
-                : link.run(back, spec.name(), () -> collection.createIndexes(missing)).mapEmpty();
+                : run(back, () -> collection.createIndexes(missing)).mapEmpty();
+    }
+
+    private <T> Future<List<T>> run(Context back, Supplier<Publisher<T>> operation) {
+        return link.run(back, spec.name(), Operation.of(operation));
     }
 }

@@ -15,13 +15,6 @@ import ai.optimaforge.spi.store.Update;
 import ai.optimaforge.spi.store.Write;
 import ai.optimaforge.spi.stream.CancellableStream;
 
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.DeleteOneModel;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 
 import io.vertx.core.Context;
@@ -30,7 +23,6 @@ import io.vertx.core.json.JsonObject;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
-import org.reactivestreams.Publisher;
 
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +40,8 @@ final class StoredCollection implements DocumentCollection {
 
     private final CollectionSpec spec;
     private final Link link;
-    private final MongoCollection<StoredDocument> documents;
     private final MongoCollection<BsonDocument> raw;
+    private final Commands commands;
     private final Preparation preparation;
     private final Inserts<?> inserts;
 
@@ -63,11 +55,9 @@ final class StoredCollection implements DocumentCollection {
         this.spec = spec;
         this.link = link;
         this.raw = raw;
-        this.documents =
-                raw.withDocumentClass(StoredDocument.class)
-                        .withCodecRegistry(StoredDocumentCodec.with(raw.getCodecRegistry()));
+        this.commands = link.commands(raw);
         this.preparation = preparation;
-        this.inserts = link.inserts(raw, spec.name());
+        this.inserts = new Inserts<>(commands.insertion(), spec.name(), link);
     }
 
     /// A collection with the indexes that are declared.
@@ -90,39 +80,38 @@ final class StoredCollection implements DocumentCollection {
 
     /// Puts back what another store had, versions included.
     Future<Void> restore(List<StoredDocument> restored) {
-        return run(() ->
-                        raw.insertMany(
-                                restored.stream()
-                                        .map(
-                                                d ->
-                                                        DriverInsertion.whole(
-                                                                checked(d.id()),
-                                                                d.version(),
-                                                                Bodies.encode(d.body())))
-                                        .toList()))
-                .mapEmpty();
+        List<BsonDocument> whole =
+                restored.stream()
+                        .map(
+                                d ->
+                                        DriverInsertion.whole(
+                                                checked(d.id()),
+                                                d.version(),
+                                                Bodies.encode(d.body())))
+                        .toList();
+        return run(Operation.of(() -> raw.insertMany(whole))).mapEmpty();
     }
 
     /// Removes the collection with all that is in it.
     Future<Void> drop() {
-        return run(() -> raw.drop()).mapEmpty();
+        return run(Operation.of(raw::drop)).mapEmpty();
     }
 
     CollectionSpec spec() {
         return spec;
     }
 
-    private <T> Future<List<T>> run(Supplier<Publisher<T>> operation) {
+    private <T> Future<List<T>> run(Operation<T> operation) {
         return run(link.context(), operation);
     }
 
-    private <T> Future<List<T>> run(Context back, Supplier<Publisher<T>> operation) {
+    private <T> Future<List<T>> run(Context back, Operation<T> operation) {
         return preparation.isDone()
                 ? link.run(back, spec.name(), operation)
                 : preparation.begin(back).compose(ready -> link.run(back, spec.name(), operation));
     }
 
-    private <T> Future<T> one(Supplier<Publisher<T>> operation) {
+    private <T> Future<T> one(Operation<T> operation) {
         return run(operation).map(List::getFirst);
     }
 
@@ -132,13 +121,13 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<Optional<StoredDocument>> get(String id) {
-        return run(() -> documents.find(Filters.byId(id)).limit(1)).map(StoredCollection::first);
+        return run(commands.get(id)).map(StoredCollection::first);
     }
 
-    /// Encodes at once what the caller may change later.
-    private static <A, T> Future<T> encoded(Supplier<A> encode, Function<A, Future<T>> operation) {
+    /// What can't be asked for fails as what can't be done does.
+    private static <O, T> Future<T> asked(Supplier<O> operation, Function<O, Future<T>> run) {
         try {
-            return operation.apply(encode.get());
+            return run.apply(operation.get());
         } catch (ForgeException | IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
@@ -158,26 +147,26 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<StoredDocument> put(String id, JsonObject body) {
-        return encoded(() -> Updates.body(body), change -> upsert(id, change));
+        return asked(() -> commands.put(Filters.byId(checked(id)), body, true), this::upsert);
     }
 
     @Override
     public Future<StoredDocument> upsert(String id, Update update) {
-        return encoded(() -> Updates.of(update), change -> upsert(id, change));
+        return asked(() -> commands.update(Filters.byId(checked(id)), update, true), this::upsert);
     }
 
-    private Future<StoredDocument> upsert(String id, BsonDocument update) {
-        return upsert(link.context(), Filters.byId(checked(id)), update, ATTEMPTS);
+    private Future<StoredDocument> upsert(Operation<StoredDocument> change) {
+        return upsert(link.context(), change, ATTEMPTS);
     }
 
     private Future<StoredDocument> upsert(
-            Context back, BsonDocument id, BsonDocument update, int attempts) {
-        return run(back, () -> change(id, update, true))
+            Context back, Operation<StoredDocument> change, int attempts) {
+        return run(back, change)
                 .map(List::getFirst)
                 .recover(
                         failure ->
                                 attempts > 1 && wasMadeMeanwhile(failure)
-                                        ? upsert(back, id, update, attempts - 1)
+                                        ? upsert(back, change, attempts - 1)
                                         : Future.failedFuture(failure));
     }
 
@@ -188,22 +177,14 @@ final class StoredCollection implements DocumentCollection {
                 && String.valueOf(cause.getMessage()).contains("_id_");
     }
 
-    private Publisher<StoredDocument> change(
-            BsonDocument filter, BsonDocument update, boolean make) {
-        return documents.findOneAndUpdate(
-                filter,
-                update,
-                new FindOneAndUpdateOptions().upsert(make).returnDocument(ReturnDocument.AFTER));
-    }
-
     @Override
     public Future<StoredDocument> replace(StoredDocument read, JsonObject body) {
         BsonDocument asRead =
                 Filters.byId(read.id()).append(Keys.VERSION, new BsonInt64(read.version()));
-        return encoded(
-                () -> Updates.body(body),
-                update ->
-                        run(() -> change(asRead, update, false))
+        return asked(
+                () -> commands.put(asRead, body, false),
+                change ->
+                        run(change)
                                 .map(StoredCollection::first)
                                 .map(found -> found.orElseThrow(() -> overtaken(read))));
     }
@@ -216,32 +197,24 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<Optional<StoredDocument>> updateFirst(Filter filter, Update update) {
-        return encoded(
-                () -> Updates.of(update),
-                change ->
-                        run(() -> change(Filters.of(filter), change, false))
-                                .map(StoredCollection::first));
+        return asked(
+                () -> commands.update(Filters.of(filter), update, false),
+                change -> run(change).map(StoredCollection::first));
     }
 
     @Override
     public Future<Long> updateAll(Filter filter, Update update) {
-        return encoded(
-                () -> Updates.of(update),
-                change ->
-                        one(() -> raw.updateMany(Filters.of(filter), change))
-                                .map(result -> result.getMatchedCount()));
+        return asked(() -> commands.updateAll(Filters.of(filter), update), this::one);
     }
 
     @Override
     public Future<Boolean> delete(String id) {
-        return one(() -> raw.deleteOne(Filters.byId(id)))
-                .map(result -> result.getDeletedCount() > 0);
+        return one(commands.delete(id)).map(count -> count > 0);
     }
 
     @Override
     public Future<Long> deleteAll(Filter filter) {
-        return one(() -> raw.deleteMany(Filters.of(filter)))
-                .map(result -> result.getDeletedCount());
+        return one(commands.deleteAll(Filters.of(filter)));
     }
 
     @Override
@@ -254,21 +227,12 @@ final class StoredCollection implements DocumentCollection {
                     new IllegalArgumentException(
                             "%d writes are more than %d".formatted(writes.size(), MOST_WRITES)));
         }
-        return encoded(
-                () -> writes.stream().map(StoredCollection::model).toList(),
-                models ->
-                        run(() -> raw.bulkWrite(models, new BulkWriteOptions().ordered(false)))
-                                .mapEmpty());
-    }
-
-    private static WriteModel<BsonDocument> model(Write write) {
-        UpdateOptions make = new UpdateOptions().upsert(true);
-        BsonDocument id = Filters.byId(checked(write.id()));
-        return switch (write) {
-            case Write.Put put -> new UpdateOneModel<>(id, Updates.body(put.body()), make);
-            case Write.Upsert upsert -> new UpdateOneModel<>(id, Updates.of(upsert.update()), make);
-            case Write.Delete delete -> new DeleteOneModel<>(id);
-        };
+        return asked(
+                () -> {
+                    writes.forEach(write -> checked(write.id()));
+                    return commands.write(writes);
+                },
+                all -> run(all).mapEmpty());
     }
 
     @Override
@@ -278,16 +242,7 @@ final class StoredCollection implements DocumentCollection {
     }
 
     private Future<Page> find(Context back, PageQuery page) {
-        return run(
-                        back,
-                        () ->
-                                documents
-                                        .find(page.filter())
-                                        .sort(page.sort())
-                                        .limit(page.limit())
-                                        // all of it in one answer: no cursor stays behind
-                                        .batchSize(page.limit()))
-                .map(page::page);
+        return run(back, commands.find(page.filter(), page.sort(), page.limit())).map(page::page);
     }
 
     private Future<PageQuery> places(Context back, Query query, boolean backward) {
@@ -304,7 +259,7 @@ final class StoredCollection implements DocumentCollection {
             return Future.succeededFuture(document.map(Position::ofId));
         }
         String id = document.get();
-        return run(back, () -> documents.find(Filters.byId(id)).limit(1))
+        return run(back, commands.get(id))
                 .compose(
                         found ->
                                 found.isEmpty()
@@ -329,7 +284,7 @@ final class StoredCollection implements DocumentCollection {
 
     @Override
     public Future<Long> count(Filter filter) {
-        return one(() -> raw.countDocuments(Filters.of(filter)));
+        return one(commands.count(Filters.of(filter)));
     }
 
     private static String checked(String id) {

@@ -3,8 +3,6 @@ package ai.optimaforge.kernel.store;
 
 import ai.optimaforge.spi.store.Update;
 
-import io.vertx.core.json.JsonObject;
-
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -34,10 +32,6 @@ final class Updates {
     }
 
     /// Puts another body in place of the one that is there.
-    static BsonDocument body(JsonObject body) {
-        return body(Bodies.encode(body));
-    }
-
     static BsonDocument body(BsonDocument body) {
         Updates updates = new Updates();
         updates.add("$set", Keys.BODY, body);

@@ -67,22 +67,19 @@ public final class BackgroundWork {
         return store.responses()
                 .begun(stored, entry.attempt(), begun)
                 .map(
-                        isMade -> {
-                            if (isMade) {
-                                recording = Optional.of(recording());
-                            }
+                        made -> {
+                            recording = made.map(this::recording);
                             return recording.map(Recording.class::cast);
                         });
     }
 
-    private StreamRecording recording() {
+    private StreamRecording recording(StoredResponse made) {
         return new StreamRecording(
-                stored.id(),
+                made,
                 entry.attempt(),
-                stored.conversation(),
                 input,
-                stored.streamed()
-                        ? Optional.of(store.eventLog().writer(stored.id(), shown))
+                made.streamed()
+                        ? Optional.of(store.eventLog().writer(made.id(), shown))
                         : Optional.empty(),
                 store);
     }

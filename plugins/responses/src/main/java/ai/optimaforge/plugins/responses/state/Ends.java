@@ -36,18 +36,21 @@ final class Ends {
             StoredResponse response, String status, Optional<JsonObject> error) {
         Future<Shown> shown = shown(response);
         Future<String> text = store.responses().text(response);
-        return Future.all(shown, text)
+        Future<List<JsonObject>> input = store.responses().input(response);
+        return Future.all(shown, text, input)
                 .compose(
-                        both -> {
+                        all -> {
                             JsonObject before = new JsonObject(text.result());
                             return end(
                                     response,
                                     ended(before, status, error, shown.result()),
+                                    input.result(),
                                     shown.result());
                         });
     }
 
-    private Future<Boolean> end(StoredResponse response, JsonObject after, Shown shown) {
+    private Future<Boolean> end(
+            StoredResponse response, JsonObject after, List<JsonObject> input, Shown shown) {
         long eventsUntil = Clock.now() + store.retention().events().toSeconds();
         return store.responses()
                 .end(
@@ -56,6 +59,7 @@ final class Ends {
                         new Responses.Ending(
                                 after.getString("status"),
                                 after,
+                                input,
                                 Responses.output(after),
                                 shown.count(),
                                 true,

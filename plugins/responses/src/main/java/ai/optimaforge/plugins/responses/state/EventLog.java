@@ -10,9 +10,9 @@ import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
 import ai.optimaforge.spi.store.StoredDocument;
-import ai.optimaforge.spi.store.Write;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +27,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The events of streamed responses, written behind: all responses of a node together, in one
-/// write, twenty times a second at most. Where there are many, each has its turn less often, and
-/// more events then: what a write costs hardly depends on how many it has. Those whose end waits
-/// for it come first, and at once.
+/// The events of streamed responses, written behind: many responses of a node together, twenty
+/// times a second at most. Where there are more, each has its turn less often, and more events
+/// then: what a write costs hardly depends on how many it has. Those whose end waits for it are
+/// written at once.
 ///
 /// A batch is a document whose id is the response's and the number of its first event, so that a
 /// reader finds the batch that holds an event without reading those before it. What waits to be
@@ -41,10 +41,7 @@ final class EventLog {
 
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final int MOST_WRITES = 500;
-
-    /// Of those whose end does not wait.
-    private static final int MOST_AHEAD = 100;
+    private static final int MOST_AT_A_TURN = 100;
 
     private static final int PAGE = 4;
 
@@ -60,7 +57,6 @@ final class EventLog {
     private final AtomicLong waiting = new AtomicLong();
     private final Meters.Counter dropped;
     private final Set<EventWriter> dirty = new LinkedHashSet<>();
-    private final Set<EventWriter> ending = new LinkedHashSet<>();
     private final Set<EventWriter> holding = ConcurrentHashMap.newKeySet();
     private boolean writing;
     private long notBefore = System.nanoTime();
@@ -131,70 +127,75 @@ final class EventLog {
 
     /// Writes the events of one whose end waits for it.
     void write(EventWriter writer) {
+        boolean pausing;
         synchronized (this) {
-            dirty.remove(writer);
-            ending.add(writer);
+            pausing = isPausing();
+            if (pausing) {
+                dirty.add(writer);
+            } else {
+                dirty.remove(writer);
+            }
         }
-        write(0);
+        if (!pausing) {
+            writer.next().ifPresent(this::write);
+        }
     }
 
-    private void write() {
-        write(MOST_AHEAD);
+    private boolean isPausing() {
+        return System.nanoTime() - notBefore < 0;
     }
 
     /// Writes what waits, unless that is being done already.
-    ///
-    /// @param ahead how many of those whose end does not wait
-    private void write(int ahead) {
-        List<EventWriter.Batch> taken = new ArrayList<>();
-        synchronized (this) {
-            if (writing || System.nanoTime() - notBefore < 0) {
-                return;
+    private void write() {
+        List<EventWriter.Batch> turn = turn();
+        if (!turn.isEmpty()) {
+            Future.join(turn.stream().map(this::write).toList()).onComplete(done -> over(turn));
+        }
+    }
+
+    private synchronized List<EventWriter.Batch> turn() {
+        List<EventWriter.Batch> turn = new ArrayList<>();
+        if (!writing && !isPausing()) {
+            Iterator<EventWriter> writers = dirty.iterator();
+            for (int i = 0; i < MOST_AT_A_TURN && writers.hasNext(); i++) {
+                writers.next().next().ifPresent(turn::add);
+                writers.remove();
             }
-            take(ending, MOST_WRITES, taken);
-            take(dirty, Math.min(ahead, MOST_WRITES - taken.size()), taken);
-            writing = !taken.isEmpty();
+            writing = !turn.isEmpty();
         }
-        if (!taken.isEmpty()) {
-            write(taken);
-        }
+        return turn;
     }
 
-    private static void take(Set<EventWriter> from, int most, List<EventWriter.Batch> taken) {
-        Iterator<EventWriter> writers = from.iterator();
-        for (int i = 0; i < most && writers.hasNext(); i++) {
-            writers.next().next().ifPresent(taken::add);
-            writers.remove();
+    private void over(List<EventWriter.Batch> turn) {
+        synchronized (this) {
+            writing = false;
         }
+        wakes.call(turn.stream().map(EventWriter.Batch::response).toList());
     }
 
-    private void write(List<EventWriter.Batch> taken) {
-        long expiresAt = Clock.now() + retention.toSeconds();
-        List<Write> writes = new ArrayList<>(taken.size());
-        taken.forEach(
-                batch ->
-                        writes.add(
-                                new Write.Put(
-                                        id(batch.response(), batch.first()),
-                                        batch.body().put("expires_at", expiresAt))));
-        batches.bulk(writes)
+    private Future<StoredDocument> write(EventWriter.Batch batch) {
+        String id = id(batch.response(), batch.first());
+        JsonObject body = batch.body().put("expires_at", Clock.now() + retention.toSeconds());
+        return batches.insert(id, body)
+                .recover(
+                        failure ->
+                                // it was tried before, and nobody was told how that ended
+                                ItemLogs.isConflict(failure)
+                                        ? batches.put(id, body)
+                                        : Future.failedFuture(failure))
                 .onComplete(
-                        done -> {
-                            over(Duration.ZERO);
-                            taken.forEach(EventWriter.Batch::written);
-                            wakes.call(taken.stream().map(EventWriter.Batch::response).toList());
-                            write(0);
-                        },
+                        done -> batch.written(),
                         failure -> {
-                            log.warn("the events of responses could not be written", failure);
-                            over(PAUSE_AFTER_FAILURE);
-                            taken.forEach(batch -> batch.failed(failure));
+                            pause(failure);
+                            batch.failed(failure);
                         });
     }
 
-    private synchronized void over(Duration pause) {
-        writing = false;
-        notBefore = System.nanoTime() + pause.toNanos();
+    private synchronized void pause(Throwable failure) {
+        if (!isPausing()) {
+            log.warn("the events of responses could not be written", failure);
+        }
+        notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
     }
 
     private static String id(String response, long sequence) {
@@ -225,10 +226,10 @@ final class EventLog {
         List<String> frames = new ArrayList<>();
         for (StoredDocument batch : batches) {
             long sequence = first(batch);
-            for (Object frame : batch.body().getJsonArray("frames")) {
+            for (String frame : Frames.split(batch.body().getString("frames"))) {
                 // a gap would be a log that was cut
                 if (sequence == from + frames.size()) {
-                    frames.add((String) frame);
+                    frames.add(frame);
                 }
                 sequence++;
             }
@@ -253,9 +254,7 @@ final class EventLog {
                                         .map(
                                                 batch ->
                                                         first(batch)
-                                                                + batch.body()
-                                                                        .getJsonArray("frames")
-                                                                        .size()
+                                                                + batch.body().getInteger("count")
                                                                 - 1));
     }
 

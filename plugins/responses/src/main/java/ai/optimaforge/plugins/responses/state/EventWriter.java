@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.time.Duration;
@@ -69,10 +68,11 @@ final class EventWriter {
             return from;
         }
 
+        /// What of a document holds them.
         JsonObject body() {
-            JsonArray texts = new JsonArray();
-            frames.forEach(frame -> texts.add(frame.toString()));
-            return new JsonObject().put("frames", texts);
+            Buffer all = Buffer.buffer(size);
+            frames.forEach(all::appendBuffer);
+            return new JsonObject().put("frames", all.toString()).put("count", frames.size());
         }
 
         void written() {

@@ -4,6 +4,7 @@ package ai.optimaforge.plugins.responses.state;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Frames of the event stream.
@@ -11,6 +12,7 @@ final class Frames {
     static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
     private static final String DATA = "data: ";
+    private static final String BREAK = "\n\n";
     private static final int LONGEST_END = 40;
     private static final List<String> ENDS =
             List.of(
@@ -39,6 +41,19 @@ final class Frames {
     static boolean isEnd(Buffer frame) {
         String head = frame.getString(0, Math.min(frame.length(), LONGEST_END));
         return ENDS.stream().anyMatch(head::startsWith);
+    }
+
+    /// Frames that were written one after the other.
+    static List<String> split(String frames) {
+        List<String> all = new ArrayList<>();
+        int from = 0;
+        while (from < frames.length()) {
+            // it has no empty line but at its end
+            int end = frames.indexOf(BREAK, from) + BREAK.length();
+            all.add(frames.substring(from, end));
+            from = end;
+        }
+        return all;
     }
 
     /// What a frame says.

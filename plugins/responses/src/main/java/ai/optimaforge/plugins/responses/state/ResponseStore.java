@@ -51,7 +51,7 @@ public final class ResponseStore implements ResponseState {
         this.conversations = new Conversations(documents, logs);
         this.wakes = new Wakes(context.events());
         this.events = new EventLog(context, wakes, retention.events());
-        this.work = new Work(documents);
+        this.work = new Work(context);
         this.nodes = new Nodes(documents);
     }
 
@@ -152,11 +152,10 @@ public final class ResponseStore implements ResponseState {
                             }
                         })
                 .map(
-                        kept ->
+                        begun ->
                                 new StreamRecording(
-                                        draft.id(),
+                                        begun,
                                         1,
-                                        draft.conversation(),
                                         draft.input(),
                                         draft.streamed()
                                                 ? Optional.of(events.writer(draft.id(), 0))

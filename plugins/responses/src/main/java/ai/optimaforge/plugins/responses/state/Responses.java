@@ -40,6 +40,7 @@ final class Responses {
     ///
     /// @param status as the API has it
     /// @param response the response as it is from now on
+    /// @param input its own input items
     /// @param output its items as they are continued
     /// @param end the sequence number of its last event
     /// @param broken whether another ends it than who made it
@@ -47,6 +48,7 @@ final class Responses {
     record Ending(
             String status,
             JsonObject response,
+            List<JsonObject> input,
             List<JsonObject> output,
             long end,
             boolean broken,
@@ -64,7 +66,7 @@ final class Responses {
     }
 
     /// Writes a response that is being made.
-    Future<Void> insert(Draft draft, Chains.Placed placed) {
+    Future<StoredResponse> insert(Draft draft, Chains.Placed placed) {
         return write(draft, placed, draft.response(), List.of(), -1);
     }
 
@@ -73,10 +75,10 @@ final class Responses {
     /// @param output its items as they are continued
     Future<Void> insertFinished(
             Draft draft, Chains.Placed placed, JsonObject response, List<JsonObject> output) {
-        return write(draft, placed, response, output, 0);
+        return write(draft, placed, response, output, 0).mapEmpty();
     }
 
-    private Future<Void> write(
+    private Future<StoredResponse> write(
             Draft draft,
             Chains.Placed placed,
             JsonObject response,
@@ -110,7 +112,7 @@ final class Responses {
                                                 .put("request", request.result())
                                                 .put("output", said.result())
                                                 .put("item_ids", ids(draft.input(), output))))
-                .mapEmpty();
+                .map(StoredResponse::of);
     }
 
     /// What is continued, where it is not what the response shows.
@@ -242,8 +244,9 @@ final class Responses {
     ///
     /// @param attempt how often it was begun
     /// @param response the response as it is from now on
-    /// @return whether it still is to be made
-    Future<Boolean> begun(StoredResponse before, int attempt, JsonObject response) {
+    /// @return the response as it is then; empty if it is not to be made any more
+    Future<Optional<StoredResponse>> begun(
+            StoredResponse before, int attempt, JsonObject response) {
         return texts.keep(text(response), OptionalLong.of(before.expiresAt()))
                 .compose(
                         text ->
@@ -256,9 +259,9 @@ final class Responses {
                 .compose(
                         after ->
                                 after.isEmpty()
-                                        ? Future.succeededFuture(false)
+                                        ? Future.succeededFuture(Optional.empty())
                                         : texts.drop(LongTexts.ids(List.of(before.response())))
-                                                .map(true));
+                                                .map(after.map(StoredResponse::of)));
     }
 
     /// Ends a response, unless it has ended, is gone, or is made by another now.
@@ -276,16 +279,16 @@ final class Responses {
         OptionalLong expiresAt = OptionalLong.of(before.expiresAt());
         Future<Object> text = texts.keep(text(ending.response()), expiresAt);
         Future<Object> said = texts.keep(said(ending.response(), ending.output()), expiresAt);
-        return texts.read(List.of(before.input()))
-                .compose(input -> Future.all(text, said).map(Turn.items(input.getFirst())))
+        return Future.all(text, said)
                 .compose(
-                        input ->
-                                responses.updateFirst(
-                                        own, update(ending, input, text.result(), said.result())))
+                        kept ->
+                                responses.updateAll(
+                                        own, update(ending, text.result(), said.result())))
+                .map(count -> count > 0)
                 .compose(
-                        after ->
+                        ended ->
                                 texts.drop(
-                                                after.isPresent()
+                                                ended
                                                         ? LongTexts.ids(
                                                                 List.of(
                                                                         before.response(),
@@ -294,15 +297,15 @@ final class Responses {
                                                                 List.of(
                                                                         text.result(),
                                                                         said.result())))
-                                        .map(after.isPresent()));
+                                        .map(ended));
     }
 
-    private static Update update(Ending ending, List<JsonObject> input, Object text, Object said) {
+    private static Update update(Ending ending, Object text, Object said) {
         return Update.begin()
                 .set("status", ending.status())
                 .set("response", text)
                 .set("output", said)
-                .set("item_ids", ids(input, ending.output()))
+                .set("item_ids", ids(ending.input(), ending.output()))
                 .set("request", "")
                 .set("end", ending.end())
                 .set("broken", ending.broken())

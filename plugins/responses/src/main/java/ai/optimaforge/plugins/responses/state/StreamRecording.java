@@ -15,9 +15,8 @@ import java.util.Optional;
 /// Of a response whose making others can watch: it is there from its beginning on, and its events
 /// are kept if it is a stream.
 final class StreamRecording implements Recording {
-    private final String id;
+    private final StoredResponse begun;
     private final int attempt;
-    private final String conversation;
     private final List<JsonObject> input;
     private final Optional<EventWriter> events;
     private final ResponseStore store;
@@ -25,19 +24,17 @@ final class StreamRecording implements Recording {
     private boolean atEnd;
     private boolean givenUp;
 
-    /// @param attempt how often the response was begun
-    /// @param conversation the conversation that it belongs to; empty if there is none
+    /// @param begun the response as it was written
+    /// @param attempt how often it was begun
     /// @param events where its events go; empty if they are not kept
     StreamRecording(
-            String id,
+            StoredResponse begun,
             int attempt,
-            String conversation,
             List<JsonObject> input,
             Optional<EventWriter> events,
             ResponseStore store) {
-        this.id = id;
+        this.begun = begun;
         this.attempt = attempt;
-        this.conversation = conversation;
         this.input = input;
         this.events = events;
         this.store = store;
@@ -80,14 +77,9 @@ final class StreamRecording implements Recording {
             return Future.succeededFuture();
         }
         return flushed()
-                .compose(written -> store.responses().find(id))
-                .compose(
-                        found ->
-                                found.isEmpty()
-                                        ? Future.succeededFuture()
-                                        : finish(found.get(), response, output))
+                .compose(written -> end(response, output))
                 .onComplete(done -> events.ifPresent(EventWriter::drop))
-                .onFailure(failure -> store.leave(id));
+                .onFailure(failure -> store.leave(begun.id()));
     }
 
     /// What could not be written leaves a log that is shorter than the response's end says.
@@ -96,21 +88,28 @@ final class StreamRecording implements Recording {
                 .orElse(Future.succeededFuture());
     }
 
-    private Future<Void> finish(
-            StoredResponse before, JsonObject response, List<JsonObject> output) {
+    private Future<Void> end(JsonObject response, List<JsonObject> output) {
         String status = response.getString("status");
         long eventsUntil = Clock.now() + store.retention().events().toSeconds();
         Responses.Ending ending =
-                new Responses.Ending(status, response, output, next, false, eventsUntil);
+                new Responses.Ending(status, response, input, output, next, false, eventsUntil);
         return store.responses()
-                .end(before, Optional.of(attempt), ending)
+                .end(begun, Optional.of(attempt), ending)
                 .compose(
                         ended ->
                                 ended
                                         ? store.conversations()
-                                                .follow(conversation, id, status, input, output)
+                                                .follow(
+                                                        begun.conversation(),
+                                                        begun.id(),
+                                                        status,
+                                                        input,
+                                                        output)
                                         : Future.succeededFuture())
-                .compose(done -> store.work().remove(id))
-                .onSuccess(done -> store.wakes().call(List.of(id)));
+                .onSuccess(
+                        done -> {
+                            store.work().removeSoon(begun.id());
+                            store.wakes().call(List.of(begun.id()));
+                        });
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.state;
 
+import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.DocumentCollection;
-import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
@@ -13,18 +14,29 @@ import ai.optimaforge.spi.store.Update;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The responses that are being made, or wait for it, on all nodes. A small collection, so that
-/// it can be looked through.
+/// it can be looked through. Its entries outlive what the responses do, no more.
 final class Work {
     /// How many are looked at together.
     static final int MOST_LOOKED_AT = Query.MAX_LIMIT;
 
     private static final String NOBODY = "";
 
+    private static final Duration PACE = Duration.ofMillis(50);
+    private static final int MOST_TOGETHER = 500;
+
+    /// Those beyond are removed by whoever finds that they have ended.
+    private static final int MOST_ENDED = 10_000;
+
     private final DocumentCollection work;
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private boolean removing;
 
     /// @param id the response
     /// @param node who makes it; empty if nobody does yet
@@ -47,8 +59,19 @@ final class Work {
         }
     }
 
-    Work(DocumentStore documents) {
-        work = documents.collection(CollectionSpec.of("work", Index.expiry("expires_at")));
+    Work(PluginContext context) {
+        work =
+                context.documents()
+                        .collection(
+                                CollectionSpec.of("work", Index.expiry("expires_at"))
+                                        .withDurability(Durability.SYSTEM));
+        context.meters()
+                .gauge(
+                        "ended_work",
+                        "Responses that have ended and are yet to be taken off the list of those"
+                                + " that are made",
+                        ended::size);
+        context.every(PACE, this::removeEnded);
     }
 
     Future<Void> add(Entry entry, long expiresAt) {
@@ -90,5 +113,24 @@ final class Work {
 
     Future<Void> remove(String id) {
         return work.delete(id).mapEmpty();
+    }
+
+    /// Removes the entry of a response that has ended by itself, a little later and together with
+    /// others: nobody waits for that, and whoever finds it meanwhile sees that it has ended.
+    void removeSoon(String id) {
+        if (ended.size() < MOST_ENDED) {
+            ended.add(id);
+        }
+    }
+
+    private void removeEnded() {
+        List<String> ids = ended.stream().limit(MOST_TOGETHER).toList();
+        if (ids.isEmpty() || removing) {
+            return;
+        }
+        removing = true;
+        work.deleteAll(Filter.in("id", ids))
+                .onSuccess(gone -> ids.forEach(ended::remove))
+                .onComplete(done -> removing = false);
     }
 }

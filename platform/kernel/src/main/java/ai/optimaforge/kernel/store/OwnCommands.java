@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import ai.optimaforge.spi.store.StoredDocument;
+import ai.optimaforge.spi.store.Update;
+import ai.optimaforge.spi.store.Write;
+
+import com.mongodb.MongoNamespace;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.QueryParameters;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+
+import io.vertx.core.json.JsonObject;
+
+import org.bson.BsonDocument;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// To the server of this process.
+final class OwnCommands implements Commands {
+    private static final int ALL = 0;
+
+    private final OwnServer server;
+    private final MongoNamespace collection;
+    private final boolean toDisk;
+
+    /// A write that is encoded.
+    private interface Encoded {
+        void run(MongoCollection<Object> collection);
+    }
+
+    /// @param toDisk whether the disk has to have what is written before it is told
+    OwnCommands(OwnServer server, MongoNamespace collection, boolean toDisk) {
+        this.server = server;
+        this.collection = collection;
+        this.toDisk = toDisk;
+    }
+
+    private <T> Operation<T> reading(
+            Function<MongoCollection<Object>, List<T>> query, List<T> none) {
+        return done -> server.read(collection, query, none, done);
+    }
+
+    private <T> Operation<T> writing(Function<MongoCollection<Object>, List<T>> change) {
+        return done -> server.write(collection, toDisk, change, done);
+    }
+
+    @Override
+    public Operation<StoredDocument> get(String id) {
+        return query(new Document(Keys.ID, id), 1);
+    }
+
+    @Override
+    public Operation<StoredDocument> find(BsonDocument filter, BsonDocument sort, int limit) {
+        return query(
+                new Document("$query", Documents.of(filter)).append("$orderby", Documents.of(sort)),
+                limit);
+    }
+
+    private Operation<StoredDocument> query(Document selector, int limit) {
+        return reading(
+                there -> {
+                    List<StoredDocument> found = new ArrayList<>();
+                    there.handleQuery(new QueryParameters(selector, 0, limit))
+                            .forEach(document -> found.add(Documents.stored(document)));
+                    return found;
+                },
+                List.of());
+    }
+
+    @Override
+    public Operation<Long> count(BsonDocument filter) {
+        Document selector = Documents.of(filter);
+        return reading(there -> List.of((long) there.count(selector, 0, ALL)), List.of(0L));
+    }
+
+    @Override
+    public Operation<StoredDocument> update(BsonDocument filter, Update update, boolean make) {
+        return change(filter, Documents.of(Updates.of(update)), make);
+    }
+
+    @Override
+    public Operation<StoredDocument> put(BsonDocument filter, JsonObject body, boolean make) {
+        return change(filter, body(body), make);
+    }
+
+    private static Document body(JsonObject body) {
+        return new Document("$inc", new Document(Keys.VERSION, 1L))
+                .append("$set", new Document(Keys.BODY, Documents.of(body).document()));
+    }
+
+    private Operation<StoredDocument> change(BsonDocument filter, Document changes, boolean make) {
+        Document command =
+                new Document("query", Documents.of(filter))
+                        .append("update", changes)
+                        .append("upsert", make)
+                        .append("new", true);
+        return writing(
+                there ->
+                        Optional.ofNullable(there.findAndModify(command).get("value")).stream()
+                                .map(after -> Documents.stored((Document) after))
+                                .toList());
+    }
+
+    @Override
+    public Operation<Long> updateAll(BsonDocument filter, Update update) {
+        Document selector = Documents.of(filter);
+        Document changes = Documents.of(Updates.of(update));
+        return writing(
+                there ->
+                        List.of(
+                                number(
+                                        there.updateDocuments(
+                                                selector,
+                                                changes,
+                                                ArrayFilters.empty(),
+                                                true,
+                                                false,
+                                                NoopOplog.get()))));
+    }
+
+    private static long number(Document result) {
+        return result.get("n") instanceof Number number ? number.longValue() : 0;
+    }
+
+    @Override
+    public Operation<Long> delete(String id) {
+        return delete(new Document(Keys.ID, id), 1);
+    }
+
+    @Override
+    public Operation<Long> deleteAll(BsonDocument filter) {
+        return delete(Documents.of(filter), ALL);
+    }
+
+    private Operation<Long> delete(Document selector, int limit) {
+        return writing(there -> List.of((long) there.deleteDocuments(selector, limit)));
+    }
+
+    @Override
+    public Operation<?> write(List<Write> writes) {
+        List<Encoded> encoded = writes.stream().map(OwnCommands::encoded).toList();
+        Operation<Document> all = writing(there -> run(encoded, there));
+        return done ->
+                all.begin(
+                        (refused, failure) ->
+                                done.accept(
+                                        List.of(),
+                                        refused.isEmpty() ? failure : OwnServer.refusal(refused)));
+    }
+
+    private static Encoded encoded(Write write) {
+        Document id = new Document(Keys.ID, write.id());
+        return switch (write) {
+            case Write.Put put -> upsert(id, body(put.body()));
+            case Write.Upsert upsert -> upsert(id, Documents.of(Updates.of(upsert.update())));
+            case Write.Delete delete -> there -> there.deleteDocuments(id, 1);
+        };
+    }
+
+    private static Encoded upsert(Document id, Document changes) {
+        return there ->
+                there.updateDocuments(
+                        id, changes, ArrayFilters.empty(), false, true, NoopOplog.get());
+    }
+
+    /// @return `{index, code, errmsg}` of those that were refused
+    private static List<Document> run(List<Encoded> writes, MongoCollection<Object> there) {
+        List<Document> refused = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            try {
+                writes.get(i).run(there);
+            } catch (MongoServerError e) {
+                refused.add(
+                        new Document("index", i)
+                                .append("code", e.getCode())
+                                .append("errmsg", e.getMessageWithoutErrorCode()));
+            }
+        }
+        return refused;
+    }
+
+    @Override
+    public Insertion<?> insertion() {
+        return new OwnInsertion(server, collection, toDisk);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.optimaforge.kernel.store;
+
+import ai.optimaforge.spi.store.StoredDocument;
+
+import com.mongodb.MongoNamespace;
+
+import de.bwaldvogel.mongo.bson.Document;
+
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Inserts into the server of this process: the documents themselves.
+final class OwnInsertion implements Insertion<Documents.Sized> {
+    private final OwnServer server;
+    private final MongoNamespace collection;
+    private final boolean toDisk;
+
+    OwnInsertion(OwnServer server, MongoNamespace collection, boolean toDisk) {
+        this.server = server;
+        this.collection = collection;
+        this.toDisk = toDisk;
+    }
+
+    @Override
+    public Documents.Sized encode(String id, JsonObject body) {
+        Documents.Sized made = Documents.of(body);
+        return new Documents.Sized(Documents.whole(id, 1, made.document()), made.bytes());
+    }
+
+    @Override
+    public int size(Documents.Sized document) {
+        return document.bytes();
+    }
+
+    @Override
+    public StoredDocument stored(Documents.Sized document) {
+        return Documents.stored(document.document());
+    }
+
+    @Override
+    public void insert(List<Documents.Sized> documents, Consumer<@Nullable Throwable> done) {
+        List<Document> whole = documents.stream().map(Documents.Sized::document).toList();
+        server.write(
+                collection,
+                toDisk,
+                there -> there.insertDocuments(whole, false),
+                (refused, failure) ->
+                        done.accept(refused.isEmpty() ? failure : OwnServer.refusal(refused)));
+    }
+}
