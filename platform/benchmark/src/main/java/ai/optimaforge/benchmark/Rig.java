@@ -78,24 +78,18 @@ final class Rig {
         for (StreamKind kind : List.of(StreamKind.RESPONSE, StreamKind.KEPT_RESPONSE)) {
             StreamLoad responses = streamLoad.of(kind);
             progress.say(count + " " + kind.title().toLowerCase(Locale.ROOT));
-            // the warm-up, too: who does not know the API has no whole stream
             List<Contender> able =
-                    contenders.stream()
-                            .filter(
-                                    each ->
-                                            Calls.isServing(
-                                                    each.target(), kind.request(each.target())))
-                            .filter(
-                                    each ->
-                                            responses
-                                                            .run(
-                                                                    each.target(),
-                                                                    plan.streams().getFirst())
-                                                            .clean()
-                                                    > 0)
-                            .toList();
+                    contenders.stream().filter(each -> knows(each, responses, count)).toList();
             new ManyStreams(responses, report).measure(able, count, plan.streamRounds(), "");
         }
+    }
+
+    /// Whether a contender has whole streams of a kind. One that has is warm then.
+    private boolean knows(Contender contender, StreamLoad streams, int count) {
+        Target target = contender.target();
+        return Calls.isServing(target, streams.kind().request(target))
+                && streams.run(target, plan.streams().getFirst()).whole() > 0
+                && streams.repeat(target, count, plan.warmUp()) > 0;
     }
 
     /// The widest row and the starts, nothing bound to a core of its own.

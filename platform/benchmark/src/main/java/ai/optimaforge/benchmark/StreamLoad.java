@@ -16,12 +16,14 @@ final class StreamLoad {
     /// What became of the streams.
     ///
     /// @param count how many there were
-    /// @param clean how many came to their end, whole, and without a gap over the limit
+    /// @param whole how many came to their end
+    /// @param clean how many of those without a gap over the limit
     /// @param largestGap the largest time between two frames of any of them, in nanoseconds
     /// @param slowestFirst the longest wait for a first frame, in nanoseconds
     /// @param faults what was wrong with the others, and how often
     record Result(
             int count,
+            int whole,
             int clean,
             long largestGap,
             long slowestFirst,
@@ -67,6 +69,19 @@ final class StreamLoad {
         }
     }
 
+    /// Runs `count` streams again and again, for so long.
+    ///
+    /// @return how often
+    int repeat(Target target, int count, Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        int runs = 0;
+        while (System.nanoTime() - end < 0) {
+            run(target, count);
+            runs++;
+        }
+        return runs;
+    }
+
     private void start(List<NetSocket> sockets, Buffer request, Promise<List<Stream>> ended) {
         List<Stream> streams = new ArrayList<>();
         int[] left = {sockets.size()};
@@ -86,20 +101,26 @@ final class StreamLoad {
 
     private Result result(List<Stream> streams) {
         Map<String, Integer> faults = new TreeMap<>();
+        int whole = 0;
         int clean = 0;
         long gap = 0;
         long first = 0;
         for (Stream stream : streams) {
             String fault = stream.fault(deltas);
-            if (fault.isEmpty()) {
-                clean++;
-            } else {
+            if (!fault.isEmpty()) {
                 faults.merge(fault, 1, Integer::sum);
+            } else {
+                whole++;
+                if (stream.largestGap > LARGEST_GAP.toNanos()) {
+                    faults.merge("gap over the limit", 1, Integer::sum);
+                } else {
+                    clean++;
+                }
             }
             gap = Math.max(gap, stream.largestGap);
             first = Math.max(first, stream.firstFrame);
         }
-        return new Result(streams.size(), clean, gap, first, faults);
+        return new Result(streams.size(), whole, clean, gap, first, faults);
     }
 
     /// One stream; lives on the event loop.
@@ -135,10 +156,7 @@ final class StreamLoad {
             if (counter.deltas() != deltas || !counter.done()) {
                 return "cut short";
             }
-            if (!whole) {
-                return "body without an end";
-            }
-            return largestGap > LARGEST_GAP.toNanos() ? "gap over the limit" : "";
+            return whole ? "" : "body without an end";
         }
 
         private void take(Buffer data, Runnable ended) {
