@@ -26,7 +26,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /// The contract of a provider that calls an upstream: beside what [ModelProviderContractTest]
 /// asks of every provider, a client that leaves stops the upstream, a client that rests rests it,
@@ -52,6 +55,7 @@ import java.util.concurrent.CompletableFuture;
 /// [#prepare], and the replies.
 public abstract class UpstreamProviderContractTest extends ModelProviderContractTest {
     private static final String SECRET = "sk-contract-4711-secret";
+    private static final int MANY = 256;
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration ABORT = Duration.ofSeconds(1);
 
@@ -152,6 +156,30 @@ public abstract class UpstreamProviderContractTest extends ModelProviderContract
                         endless(),
                         (client, request) -> client.getInputStream().readNBytes(4096));
         seen.awaitAbort(ABORT);
+    }
+
+    @Test
+    void should_reach_the_upstream_with_all_calls_when_many_come_at_once()
+            throws IOException, InterruptedException {
+        CountDownLatch arrived = new CountDownLatch(MANY);
+        Reply stall = Fault.stall();
+        upstream.when(
+                any -> any.method().equals("POST"),
+                (request, wire) -> {
+                    arrived.countDown();
+                    stall.play(request, wire);
+                });
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                clients.add(platform().send(chat(true)));
+            }
+            assertTrue(arrived.await(SOON.toMillis(), MILLISECONDS), "some wait for others' end");
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test

@@ -356,7 +356,7 @@ class ResponseStoreTest {
                                                 Optional.empty(),
                                                 "{\"stream\":true}",
                                                 item("1"))));
-        context.failNext("updateFirst");
+        context.failNext("updateAll");
         assertThrows(
                 CompletionException.class,
                 () ->
@@ -429,12 +429,12 @@ class ResponseStoreTest {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
         Recording recording = streamed(response);
-        context.takeAway("bulk");
+        context.takeAway("insert");
         int count = loop.call(() -> Future.succeededFuture(fill(recording)));
         Promise<Void> drained = Promise.promise();
         loop.run(() -> recording.onDrain(drained::complete));
         assertFalse(drained.future().isComplete());
-        context.giveBack("bulk");
+        context.giveBack("insert");
         EventLoop.await(drained.future());
         loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
         List<Buffer> events =
@@ -445,16 +445,40 @@ class ResponseStoreTest {
     }
 
     @Test
+    void should_lose_and_repeat_no_event_when_the_store_kept_some_and_could_not_say_so() {
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Recording recording = streamed(response);
+        Future<Void> lost = context.loseNextAnswer("insert");
+        loop.run(() -> recording.event(0, frame(0)));
+        EventLoop.await(lost);
+        loop.run(() -> recording.event(1, frame(1)));
+        JsonObject completed = response.copy().put("status", "completed");
+        loop.call(() -> recording.finish(completed, List.of()));
+
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        StringBuilder read = new StringBuilder();
+        events.forEach(read::append);
+        assertEquals(
+                frame(0).toString()
+                        + frame(1)
+                        + Frames.end("completed", 2, completed.encode())
+                        + Frames.DONE,
+                read.toString());
+    }
+
+    @Test
     void should_let_who_makes_events_go_on_and_tell_readers_when_the_store_stays_away() {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
         Recording recording = streamed(response);
-        context.takeAway("bulk");
+        context.takeAway("insert");
         int count = loop.call(() -> Future.succeededFuture(fill(recording)));
         Promise<Void> drained = Promise.promise();
         loop.run(() -> recording.onDrain(drained::complete));
         EventLoop.await(drained.future());
-        context.giveBack("bulk");
+        context.giveBack("insert");
         loop.run(() -> recording.event(count, frame(count)));
         loop.run(() -> assertFalse(recording.isFull()));
         loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));

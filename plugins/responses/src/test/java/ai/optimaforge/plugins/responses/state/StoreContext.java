@@ -26,6 +26,7 @@ import ai.optimaforge.spi.store.DocumentStore;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class StoreContext implements PluginContext, AutoCloseable {
     private final StoreRoom store;
     private final ClusterRoom cluster;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Promise<Void>> losing = new ConcurrentHashMap<>();
     private final Set<String> away = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> operations = new ConcurrentHashMap<>();
 
@@ -90,6 +92,15 @@ final class StoreContext implements PluginContext, AutoCloseable {
         failing.add(operation);
     }
 
+    /// The next call of an operation is carried out, and fails as if the answer were lost.
+    ///
+    /// @return completes then
+    Future<Void> loseNextAnswer(String operation) {
+        Promise<Void> lost = Promise.promise();
+        losing.put(operation, lost);
+        return lost.future();
+    }
+
     /// All calls of an operation fail until it is back.
     void takeAway(String operation) {
         away.add(operation);
@@ -121,13 +132,21 @@ final class StoreContext implements PluginContext, AutoCloseable {
             throws Throwable {
         operations.merge(method.getName(), 1, Integer::sum);
         if (failing.remove(method.getName()) || away.contains(method.getName())) {
-            return Future.failedFuture(new ForgeException(CommonError.STORE_UNAVAILABLE, "Away."));
+            return away();
         }
         try {
-            return method.invoke(collection, arguments);
+            Object result = method.invoke(collection, arguments);
+            Promise<Void> lost = losing.remove(method.getName());
+            return lost != null && result instanceof Future<?> done
+                    ? done.compose(kept -> away()).onFailure(away -> lost.complete())
+                    : result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private static <T> Future<T> away() {
+        return Future.failedFuture(new ForgeException(CommonError.STORE_UNAVAILABLE, "Away."));
     }
 
     @Override
