@@ -53,7 +53,7 @@ class StartRefusedTest {
 
     @Test
     void should_leave_the_port_free_when_the_start_is_refused() throws IOException {
-        int port = Starting.freePort();
+        int port = Ports.free();
         PluginLocation bad = PluginBuild.serving(directory, "bad").spi("1.2.3").built();
         new Starting(directory).set("http.port", String.valueOf(port)).refusal(bad);
         assertDoesNotThrow(() -> new ServerSocket(port).close());
@@ -61,7 +61,7 @@ class StartRefusedTest {
 
     @Test
     void should_open_the_port_last_when_plugins_are_made_and_bound() throws Exception {
-        int port = Starting.freePort();
+        int port = Ports.free();
         String check =
                 "try { new java.net.Socket(\"127.0.0.1\", %d).close();".formatted(port)
                         + " throw new IllegalStateException(\"the port is open\"); }"

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.optimaforge.kernel.plugin.PluginLocation;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,13 +47,6 @@ final class Starting {
     /// Why it refuses to start, line by line.
     List<String> refusal(PluginLocation... plugins) {
         return assertThrows(StartFailedException.class, () -> start(plugins).close()).problems();
-    }
-
-    /// A port on which nobody listens.
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     static HttpResponse<String> get(Kernel kernel, String path) {

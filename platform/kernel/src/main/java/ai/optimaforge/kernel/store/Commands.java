@@ -48,6 +48,21 @@ interface Commands {
     /// @return fails with a `MongoBulkWriteException` if only some could be written
     Operation<?> write(List<Write> writes);
 
+    /// Puts documents there as another store had them. It has no result.
+    Operation<?> restore(List<StoredDocument> documents);
+
+    /// Removes the collection with all that is in it. It has no result.
+    Operation<?> drop();
+
+    /// The names of the indexes that there are.
+    Operation<String> indexes();
+
+    /// It has no result.
+    Operation<?> createIndexes(List<Indexes.Definition> indexes);
+
+    /// It has no result.
+    Operation<?> dropIndex(String name);
+
     /// How new documents get there.
     Insertion<?> insertion();
 }

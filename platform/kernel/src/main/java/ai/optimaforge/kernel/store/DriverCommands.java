@@ -9,6 +9,8 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -110,6 +112,49 @@ final class DriverCommands implements Commands {
             case Write.Upsert upsert -> new UpdateOneModel<>(id, Updates.of(upsert.update()), make);
             case Write.Delete delete -> new DeleteOneModel<>(id);
         };
+    }
+
+    @Override
+    public Operation<?> restore(List<StoredDocument> restored) {
+        List<BsonDocument> whole =
+                restored.stream()
+                        .map(
+                                d ->
+                                        DriverInsertion.whole(
+                                                d.id(), d.version(), Bodies.encode(d.body())))
+                        .toList();
+        return Operation.of(() -> raw.insertMany(whole));
+    }
+
+    @Override
+    public Operation<?> drop() {
+        return Operation.of(raw::drop);
+    }
+
+    @Override
+    public Operation<String> indexes() {
+        return Operation.of(() -> raw.listIndexes(BsonDocument.class))
+                .map(index -> index.getString("name").getValue());
+    }
+
+    @Override
+    public Operation<?> createIndexes(List<Indexes.Definition> indexes) {
+        List<IndexModel> models =
+                indexes.stream()
+                        .map(
+                                index ->
+                                        new IndexModel(
+                                                index.keys(),
+                                                new IndexOptions()
+                                                        .name(index.name())
+                                                        .unique(index.unique())))
+                        .toList();
+        return Operation.of(() -> raw.createIndexes(models));
+    }
+
+    @Override
+    public Operation<?> dropIndex(String name) {
+        return Operation.of(() -> raw.dropIndex(name));
     }
 
     @Override

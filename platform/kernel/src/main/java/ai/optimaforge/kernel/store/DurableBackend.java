@@ -2,9 +2,7 @@
 package ai.optimaforge.kernel.store;
 
 import com.mongodb.MongoException;
-import com.mongodb.MongoNamespace;
 
-import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -86,35 +83,46 @@ final class DurableBackend extends H2Backend {
                 });
     }
 
-    /// Reads from a collection without a connection. On the server's thread.
-    ///
-    /// @return empty if there is no such collection
-    <T> Optional<T> read(MongoNamespace name, Function<MongoCollection<Object>, T> query) {
-        requireWorking();
-        return commits.reading(
-                () ->
-                        Optional.ofNullable(
-                                        database(name)
-                                                .resolveCollection(name.getCollectionName(), false))
-                                .map(query));
+    /// What a write without a connection does and waits for.
+    enum Writing {
+        /// Documents, which are to be on the disk.
+        TO_DISK(true, true),
+        /// Documents, which the operating system is to have.
+        TO_SYSTEM(true, false),
+        /// Collections or indexes.
+        STRUCTURE(false, true);
+
+        private final boolean recorded;
+        private final boolean toDisk;
+
+        Writing(boolean recorded, boolean toDisk) {
+            this.recorded = recorded;
+            this.toDisk = toDisk;
+        }
     }
 
-    /// Changes what is in a collection without a connection. On the server's thread.
+    /// Reads without a connection. On the store's thread.
+    <T> T read(String database, Function<DurableDatabase, T> query) {
+        requireWorking();
+        return commits.reading(() -> query.apply(database(database)));
+    }
+
+    /// Writes without a connection. On the store's thread.
     ///
-    /// @param toDisk whether the disk has to have it
+    /// @param thread the store's
     /// @param outcome gets what the change gives, once it is written
     <T> void write(
-            MongoNamespace name,
-            boolean toDisk,
-            Function<MongoCollection<Object>, T> change,
+            String database,
+            Writing how,
+            Function<DurableDatabase, T> change,
             Executor thread,
             CompletableFuture<T> outcome) {
         requireWorking();
         CompletableFuture<T> changed = new CompletableFuture<>();
         commits.writing(
-                true,
-                toDisk,
-                () -> complete(changed, () -> change.apply(collection(name))),
+                how.recorded,
+                how.toDisk,
+                () -> complete(changed, () -> change.apply(database(database))),
                 written -> {
                     var _ = written.whenComplete((w, failure) -> end(outcome, changed, failure));
                     flushSoon(thread);
@@ -127,12 +135,8 @@ final class DurableBackend extends H2Backend {
         }
     }
 
-    private DurableDatabase database(MongoNamespace name) {
-        return (DurableDatabase) resolveDatabase(name.getDatabaseName());
-    }
-
-    private MongoCollection<Object> collection(MongoNamespace name) {
-        return database(name).collection(name.getCollectionName());
+    private DurableDatabase database(String name) {
+        return (DurableDatabase) resolveDatabase(name);
     }
 
     private static <T> boolean complete(CompletableFuture<T> future, Supplier<T> result) {

@@ -7,14 +7,22 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
 
 import org.h2.mvstore.MVStore;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A database whose collections are searched as well as can be, and whose maps tell what is
 /// changed in them. The maps have the names that the superclass gives them: it finds them open.
 final class DurableDatabase extends H2Database {
+    /// As the superclass calls them.
+    private static final String NAMESPACES = "system.namespaces";
+
+    private static final String INDEXES = "system.indexes";
+
     private final MVStore store;
     private final Changes changes;
 
@@ -28,6 +36,44 @@ final class DurableDatabase extends H2Database {
     /// A collection, which is made if there is none.
     MongoCollection<Object> collection(String name) {
         return resolveOrCreateCollection(name);
+    }
+
+    Optional<MongoCollection<Object>> existing(String name) {
+        return Optional.ofNullable(resolveCollection(name, false));
+    }
+
+    List<String> collectionNames() {
+        return existing(NAMESPACES).stream()
+                .flatMap(MongoCollection::queryAllAsStream)
+                .map(entry -> String.valueOf(entry.get("name")))
+                .map(whole -> whole.substring(getDatabaseName().length() + 1))
+                .filter(name -> !name.equals(INDEXES))
+                .toList();
+    }
+
+    void createIndex(String collection, Indexes.Definition index) {
+        addIndex(
+                new Document("ns", getFullCollectionNamespace(collection))
+                        .append("name", index.name())
+                        .append("key", Documents.of(index.keys()))
+                        .append("unique", index.unique()));
+    }
+
+    void dropIndex(String collection, String index) {
+        existing(collection).ifPresent(there -> there.dropIndex(index));
+        existing(INDEXES)
+                .ifPresent(
+                        all ->
+                                all.deleteDocuments(
+                                        new Document("ns", getFullCollectionNamespace(collection))
+                                                .append("name", index),
+                                        1));
+    }
+
+    void dropIfExisting(String collection) {
+        if (existing(collection).isPresent()) {
+            dropCollection(collection, NoopOplog.get());
+        }
     }
 
     @Override

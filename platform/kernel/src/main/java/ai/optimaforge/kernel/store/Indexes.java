@@ -3,9 +3,6 @@ package ai.optimaforge.kernel.store;
 
 import ai.optimaforge.spi.store.Index;
 
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
-
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
@@ -22,23 +19,26 @@ final class Indexes {
 
     private Indexes() {}
 
-    static Map<String, IndexModel> of(List<Index> indexes) {
-        Map<String, IndexModel> models = new LinkedHashMap<>();
-        indexes.forEach(index -> add(index, models));
-        return models;
+    /// An index as a server makes it.
+    record Definition(String name, BsonDocument keys, boolean unique) {}
+
+    static Map<String, Definition> of(List<Index> indexes) {
+        Map<String, Definition> definitions = new LinkedHashMap<>();
+        indexes.forEach(index -> add(index, definitions));
+        return definitions;
     }
 
-    private static void add(Index index, Map<String, IndexModel> models) {
+    private static void add(Index index, Map<String, Definition> definitions) {
         switch (index) {
             case Index.Unique(List<String> fields) ->
-                    add("unique", fields, List.of(), true, models);
+                    add("unique", fields, List.of(), true, definitions);
             // a sort by these fields goes on with the id
             case Index.Lookup(List<String> fields) ->
-                    add("lookup", fields, List.of(Keys.ID), false, models);
+                    add("lookup", fields, List.of(Keys.ID), false, definitions);
             // we sweep by ourselves: the moment is a number, and not every server expires any.
             // With the id it is unique, and so the embedded server keeps it, too
             case Index.Expiry(String field) ->
-                    add("expires", List.of(field), List.of(Keys.ID), true, models);
+                    add("expires", List.of(field), List.of(Keys.ID), true, definitions);
         }
     }
 
@@ -47,12 +47,12 @@ final class Indexes {
             List<String> fields,
             List<String> more,
             boolean unique,
-            Map<String, IndexModel> models) {
+            Map<String, Definition> definitions) {
         BsonDocument keys = new BsonDocument();
         List<String> paths = new ArrayList<>(fields.stream().map(Keys::path).toList());
         paths.addAll(more);
         paths.forEach(path -> keys.put(path, new BsonInt32(1)));
         String name = PREFIX + kind + ":" + String.join(",", fields);
-        models.put(name, new IndexModel(keys, new IndexOptions().name(name).unique(unique)));
+        definitions.put(name, new Definition(name, keys, unique));
     }
 }

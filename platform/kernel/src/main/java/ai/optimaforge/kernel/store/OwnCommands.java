@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import ai.optimaforge.kernel.store.DurableBackend.Writing;
 import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.store.Update;
 import ai.optimaforge.spi.store.Write;
 
-import com.mongodb.MongoNamespace;
-
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -21,15 +21,16 @@ import org.bson.BsonDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// To the server of this process.
+/// To the store of this process.
 final class OwnCommands implements Commands {
     private static final int ALL = 0;
 
     private final OwnServer server;
-    private final MongoNamespace collection;
-    private final boolean toDisk;
+    private final String name;
+    private final Writing how;
 
     /// A write that is encoded.
     private interface Encoded {
@@ -37,19 +38,30 @@ final class OwnCommands implements Commands {
     }
 
     /// @param toDisk whether the disk has to have what is written before it is told
-    OwnCommands(OwnServer server, MongoNamespace collection, boolean toDisk) {
+    OwnCommands(OwnServer server, String name, boolean toDisk) {
         this.server = server;
-        this.collection = collection;
-        this.toDisk = toDisk;
+        this.name = name;
+        this.how = toDisk ? Writing.TO_DISK : Writing.TO_SYSTEM;
     }
 
     private <T> Operation<T> reading(
             Function<MongoCollection<Object>, List<T>> query, List<T> none) {
-        return done -> server.read(collection, query, none, done);
+        return done -> server.read(db -> db.existing(name).map(query).orElse(none), done);
     }
 
     private <T> Operation<T> writing(Function<MongoCollection<Object>, List<T>> change) {
-        return done -> server.write(collection, toDisk, change, done);
+        return done -> server.write(how, db -> change.apply(db.collection(name)), done);
+    }
+
+    private Operation<?> changing(Consumer<DurableDatabase> structure) {
+        return done ->
+                server.write(
+                        Writing.STRUCTURE,
+                        db -> {
+                            structure.accept(db);
+                            return List.of();
+                        },
+                        done);
     }
 
     @Override
@@ -147,7 +159,11 @@ final class OwnCommands implements Commands {
     @Override
     public Operation<?> write(List<Write> writes) {
         List<Encoded> encoded = writes.stream().map(OwnCommands::encoded).toList();
-        Operation<Document> all = writing(there -> run(encoded, there));
+        return told(writing(there -> run(encoded, there)));
+    }
+
+    /// Fails if some were refused.
+    private static Operation<?> told(Operation<Document> all) {
         return done ->
                 all.begin(
                         (refused, failure) ->
@@ -188,7 +204,42 @@ final class OwnCommands implements Commands {
     }
 
     @Override
+    public Operation<?> restore(List<StoredDocument> restored) {
+        List<Document> whole =
+                restored.stream()
+                        .map(
+                                d ->
+                                        Documents.whole(
+                                                d.id(),
+                                                d.version(),
+                                                Documents.of(d.body()).document()))
+                        .toList();
+        return told(writing(there -> there.insertDocuments(whole, true)));
+    }
+
+    @Override
+    public Operation<?> drop() {
+        return changing(db -> db.dropIfExisting(name));
+    }
+
+    @Override
+    public Operation<String> indexes() {
+        return reading(
+                there -> there.getIndexes().stream().map(Index::getName).toList(), List.of());
+    }
+
+    @Override
+    public Operation<?> createIndexes(List<Indexes.Definition> indexes) {
+        return changing(db -> indexes.forEach(index -> db.createIndex(name, index)));
+    }
+
+    @Override
+    public Operation<?> dropIndex(String index) {
+        return changing(db -> db.dropIndex(name, index));
+    }
+
+    @Override
     public Insertion<?> insertion() {
-        return new OwnInsertion(server, collection, toDisk);
+        return new OwnInsertion(server, name, how);
     }
 }

@@ -3,8 +3,6 @@ package ai.optimaforge.kernel.store;
 
 import ai.optimaforge.spi.store.StoredDocument;
 
-import com.mongodb.MongoNamespace;
-
 import de.bwaldvogel.mongo.bson.Document;
 
 import io.vertx.core.json.JsonObject;
@@ -14,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Inserts into the server of this process: the documents themselves.
+/// Inserts into the store of this process: the documents themselves.
 final class OwnInsertion implements Insertion<Documents.Sized> {
     private final OwnServer server;
-    private final MongoNamespace collection;
-    private final boolean toDisk;
+    private final String collection;
+    private final DurableBackend.Writing how;
 
-    OwnInsertion(OwnServer server, MongoNamespace collection, boolean toDisk) {
+    OwnInsertion(OwnServer server, String collection, DurableBackend.Writing how) {
         this.server = server;
         this.collection = collection;
-        this.toDisk = toDisk;
+        this.how = how;
     }
 
     @Override
@@ -46,9 +44,8 @@ final class OwnInsertion implements Insertion<Documents.Sized> {
     public void insert(List<Documents.Sized> documents, Consumer<@Nullable Throwable> done) {
         List<Document> whole = documents.stream().map(Documents.Sized::document).toList();
         server.write(
-                collection,
-                toDisk,
-                there -> there.insertDocuments(whole, false),
+                how,
+                db -> db.collection(collection).insertDocuments(whole, false),
                 (refused, failure) ->
                         done.accept(refused.isEmpty() ? failure : OwnServer.refusal(refused)));
     }

@@ -1,52 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import ai.optimaforge.spi.store.Durability;
+
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
-import com.mongodb.MongoNamespace;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 
-import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The way into the server of this process: what a connection, a driver and two codecs would cost
-/// is more than what most operations do. They fail as the driver would tell it. From any thread.
-final class OwnServer {
-    private final DurableBackend backend;
-    private final Executor thread;
+/// The embedded store, of this process alone: there is no port, no connection, no driver and no
+/// codec, which would cost more than most operations do. They fail as the driver would tell it.
+/// From any thread.
+final class OwnServer implements Server {
+    /// Where the collections are, unless a `store.uri` says otherwise.
+    static final String DATABASE = "forge";
+
+    private static final int CLOSING_SECONDS = 5;
+
+    private final EmbeddedStore store;
+    private final Duration patience;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("forge-store").factory());
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     private record UnderWay(CompletableFuture<?> outcome, long begun) {}
 
-    /// @param thread the server's
-    OwnServer(DurableBackend backend, Executor thread) {
-        this.backend = backend;
-        this.thread = thread;
+    private OwnServer(EmbeddedStore store, Duration patience) {
+        this.store = store;
+        this.patience = patience;
     }
 
-    /// Gives up what has been under way for too long. To be called now and then.
-    void expire(Duration patience) {
+    /// Opens the file, which is made if there is none. Blocks.
+    ///
+    /// @throws IOException in words for the operator, if the file can't be had
+    static OwnServer open(StoreConfig config, Path data, MeterRegistry registry)
+            throws IOException {
+        EmbeddedStore store = EmbeddedStore.open(data, config.sync(), () -> {}, registry);
+        return new OwnServer(store, config.operationTimeout());
+    }
+
+    @Override
+    public Commands collection(String name, Durability durability) {
+        return new OwnCommands(this, name, durability == Durability.DISK);
+    }
+
+    @Override
+    public Operation<String> collectionNames() {
+        return done -> read(DurableDatabase::collectionNames, done);
+    }
+
+    @Override
+    public boolean hasLookups() {
+        return false;
+    }
+
+    @Override
+    public String problem() {
+        return store.problem();
+    }
+
+    @Override
+    public boolean isAway() {
+        return !store.problem().isEmpty();
+    }
+
+    @Override
+    public void expire() {
         long now = System.nanoTime();
         for (UnderWay operation : underWay) {
             if (now - operation.begun() > patience.toNanos()) {
@@ -58,32 +106,28 @@ final class OwnServer {
         }
     }
 
-    /// Reads from a collection.
+    /// Reads.
     ///
-    /// @param query runs on the server's thread: what is in the documents that it is given, may
-    /// be changed by the next operation
-    /// @param none what comes of it if there is no such collection
+    /// @param query runs on the store's thread: what is in the documents that it is given, may be
+    /// changed by the next operation
     /// @param done gets what the query gives, or the failure, on a thread of the store's
     <T> void read(
-            MongoNamespace collection,
-            Function<MongoCollection<Object>, List<T>> query,
-            List<T> none,
+            Function<DurableDatabase, List<T>> query,
             BiConsumer<List<T>, @Nullable Throwable> done) {
-        begin(outcome -> outcome.complete(backend.read(collection, query).orElse(none)), done);
+        begin(outcome -> outcome.complete(store.backend().read(DATABASE, query)), done);
     }
 
-    /// Changes what is in a collection.
+    /// Writes.
     ///
-    /// @param toDisk whether the disk has to have it before it is told
-    /// @param change runs on the server's thread
+    /// @param how what it does and waits for
+    /// @param change runs on the store's thread
     /// @param done gets what the change gives, or the failure, on a thread of the store's, once
     /// it is written
     <T> void write(
-            MongoNamespace collection,
-            boolean toDisk,
-            Function<MongoCollection<Object>, List<T>> change,
+            DurableBackend.Writing how,
+            Function<DurableDatabase, List<T>> change,
             BiConsumer<List<T>, @Nullable Throwable> done) {
-        begin(outcome -> backend.write(collection, toDisk, change, thread, outcome), done);
+        begin(outcome -> store.backend().write(DATABASE, how, change, thread, outcome), done);
     }
 
     private <T> void begin(
@@ -116,6 +160,19 @@ final class OwnServer {
         } catch (RuntimeException e) {
             outcome.completeExceptionally(e);
         }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
     }
 
     private static Throwable told(Throwable failure) {

@@ -6,16 +6,11 @@ import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.Index;
 
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.reactivestreams.client.MongoCollection;
-
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Makes the indexes of a collection before its first operation, and drops those that it declares
@@ -32,33 +26,30 @@ import java.util.stream.Collectors;
 final class Preparation {
     private static final Logger log = LoggerFactory.getLogger("store");
 
-    private final MongoCollection<BsonDocument> collection;
+    private final Commands commands;
     private final CollectionSpec spec;
     private final Link link;
-    private final Map<String, IndexModel> declared;
+    private final Map<String, Indexes.Definition> declared;
     private volatile boolean done;
     private @Nullable Future<Void> attempt;
 
-    /// @param indexed whether the server has use for indexes that only make it faster
-    Preparation(
-            MongoCollection<BsonDocument> collection,
-            CollectionSpec spec,
-            Link link,
-            boolean indexed) {
-        this.collection = collection;
+    Preparation(Commands commands, CollectionSpec spec, Link link) {
+        this.commands = commands;
         this.spec = spec;
         this.link = link;
         this.declared =
                 Indexes.of(
                         spec.indexes().stream()
-                                .filter(index -> indexed || !(index instanceof Index.Lookup))
+                                .filter(
+                                        index ->
+                                                link.server().hasLookups()
+                                                        || !(index instanceof Index.Lookup))
                                 .toList());
     }
 
     /// Nothing to do.
-    static Preparation none(
-            MongoCollection<BsonDocument> collection, CollectionSpec spec, Link link) {
-        Preparation none = new Preparation(collection, spec, link, false);
+    static Preparation none(Commands commands, CollectionSpec spec, Link link) {
+        Preparation none = new Preparation(commands, spec, link);
         none.done = true;
         return none;
     }
@@ -105,14 +96,13 @@ final class Preparation {
     }
 
     private Future<Void> prepare(Context back) {
-        return run(back, () -> collection.listIndexes(BsonDocument.class))
+        return run(back, commands.indexes())
                 .map(Preparation::names)
                 .compose(there -> drop(back, there).compose(dropped -> make(back, there)));
     }
 
-    private static Set<String> names(List<BsonDocument> indexes) {
+    private static Set<String> names(List<String> indexes) {
         return indexes.stream()
-                .map(index -> index.getString("name").getValue())
                 .filter(name -> name.startsWith(Indexes.PREFIX))
                 .collect(Collectors.toSet());
     }
@@ -121,24 +111,24 @@ final class Preparation {
         List<Future<?>> drops = new ArrayList<>();
         for (String name : there) {
             if (!declared.containsKey(name)) {
-                drops.add(run(back, () -> collection.dropIndex(name)));
+                drops.add(run(back, commands.dropIndex(name)));
             }
         }
         return Future.all(drops);
     }
 
     private Future<Void> make(Context back, Set<String> there) {
-        List<IndexModel> missing =
+        List<Indexes.Definition> missing =
                 declared.entrySet().stream()
                         .filter(index -> !there.contains(index.getKey()))
                         .map(Map.Entry::getValue)
                         .toList();
         return missing.isEmpty()
                 ? Future.succeededFuture()
-                : run(back, () -> collection.createIndexes(missing)).mapEmpty();
+                : run(back, commands.createIndexes(missing)).mapEmpty();
     }
 
-    private <T> Future<List<T>> run(Context back, Supplier<Publisher<T>> operation) {
-        return link.run(back, spec.name(), Operation.of(operation));
+    private <T> Future<List<T>> run(Context back, Operation<T> operation) {
+        return link.run(back, spec.name(), operation);
     }
 }

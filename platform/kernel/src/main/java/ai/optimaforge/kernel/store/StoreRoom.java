@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +25,11 @@ public final class StoreRoom {
 
     private final Vertx vertx;
     private final Link link;
-    private final Optional<EmbeddedServer> embedded;
     private final Sweep sweep;
 
-    private StoreRoom(Vertx vertx, Link link, Optional<EmbeddedServer> embedded, Sweep sweep) {
+    private StoreRoom(Vertx vertx, Link link, Sweep sweep) {
         this.vertx = vertx;
         this.link = link;
-        this.embedded = embedded;
         this.sweep = sweep;
     }
 
@@ -44,21 +41,12 @@ public final class StoreRoom {
     /// written
     public static StoreRoom open(StoreConfig config, Path data, Vertx vertx, MeterRegistry registry)
             throws IOException {
-        Optional<EmbeddedServer> embedded =
+        Server server =
                 config.isEmbedded()
-                        ? Optional.of(
-                                EmbeddedServer.open(
-                                        data,
-                                        config.sync(),
-                                        EmbeddedServer.Access.OWN,
-                                        0,
-                                        registry))
-                        : Optional.empty();
-        Link link =
-                embedded.isPresent()
-                        ? Link.to(embedded.get(), config, vertx, registry)
-                        : Link.to(config, vertx, registry);
-        return new StoreRoom(vertx, link, embedded, new Sweep(vertx, config.sweepInterval()));
+                        ? OwnServer.open(config, data, registry)
+                        : DriverServer.find(config, registry);
+        Link link = new Link(server, config.maxOperations(), vertx, registry);
+        return new StoreRoom(vertx, link, new Sweep(vertx, config.sweepInterval()));
     }
 
     /// The collections whose names begin with `prefix.`, such as a plugin's with its id.
@@ -92,15 +80,14 @@ public final class StoreRoom {
 
     private StoredCollection open(String prefix, CollectionSpec spec) {
         String name = prefix + "." + spec.name();
-        StoredCollection collection =
-                StoredCollection.prepared(name, spec, link, embedded.isEmpty());
+        StoredCollection collection = StoredCollection.prepared(name, spec, link);
         sweep.add(name, collection);
         return collection;
     }
 
     /// All collections of ours that there are, by their whole names, as they are.
     Future<SortedMap<String, StoredCollection>> all() {
-        return link.collectionNames()
+        return link.run(link.context(), "the store", link.server().collectionNames())
                 .map(
                         names -> {
                             SortedMap<String, StoredCollection> all = new TreeMap<>();
@@ -124,11 +111,6 @@ public final class StoreRoom {
         return StoredCollection.asIs(name, link);
     }
 
-    /// Where the server of this process listens; for tests.
-    String address() {
-        return embedded.orElseThrow().uri();
-    }
-
     /// Whether there is a store that takes writes, as far as is known.
     public boolean isUp() {
         return problem().isEmpty();
@@ -136,10 +118,7 @@ public final class StoreRoom {
 
     /// What is wrong with the store, for the operator; empty if nothing is.
     public String problem() {
-        if (link.isClosed() || embedded.isEmpty()) {
-            return link.problem();
-        }
-        return embedded.get().problem();
+        return link.problem();
     }
 
     /// Ends: what is under way fails, what was acknowledged stays.
@@ -148,7 +127,6 @@ public final class StoreRoom {
         return vertx.executeBlocking(
                 () -> {
                     link.close();
-                    embedded.ifPresent(EmbeddedServer::close);
                     return null;
                 },
                 false);

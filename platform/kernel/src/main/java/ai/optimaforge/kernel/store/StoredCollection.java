@@ -15,8 +15,6 @@ import ai.optimaforge.spi.store.Update;
 import ai.optimaforge.spi.store.Write;
 import ai.optimaforge.spi.stream.CancellableStream;
 
-import com.mongodb.reactivestreams.client.MongoCollection;
-
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -40,22 +38,16 @@ final class StoredCollection implements DocumentCollection {
 
     private final CollectionSpec spec;
     private final Link link;
-    private final MongoCollection<BsonDocument> raw;
     private final Commands commands;
     private final Preparation preparation;
     private final Inserts<?> inserts;
 
-    /// @param raw as the server has it
     /// @param preparation what comes before the first operation
     private StoredCollection(
-            MongoCollection<BsonDocument> raw,
-            CollectionSpec spec,
-            Link link,
-            Preparation preparation) {
+            Commands commands, CollectionSpec spec, Link link, Preparation preparation) {
         this.spec = spec;
         this.link = link;
-        this.raw = raw;
-        this.commands = link.commands(raw);
+        this.commands = commands;
         this.preparation = preparation;
         this.inserts = new Inserts<>(commands.insertion(), spec.name(), link);
     }
@@ -63,10 +55,9 @@ final class StoredCollection implements DocumentCollection {
     /// A collection with the indexes that are declared.
     ///
     /// @param name how the server calls it
-    /// @param indexed whether the server has use for indexes that only make it faster
-    static StoredCollection prepared(String name, CollectionSpec spec, Link link, boolean indexed) {
-        MongoCollection<BsonDocument> raw = link.collection(name, spec.durability());
-        return new StoredCollection(raw, spec, link, new Preparation(raw, spec, link, indexed));
+    static StoredCollection prepared(String name, CollectionSpec spec, Link link) {
+        Commands commands = link.server().collection(name, spec.durability());
+        return new StoredCollection(commands, spec, link, new Preparation(commands, spec, link));
     }
 
     /// A collection as it is, whoever declared its indexes.
@@ -74,27 +65,19 @@ final class StoredCollection implements DocumentCollection {
     /// @param name how the server calls it
     static StoredCollection asIs(String name, Link link) {
         CollectionSpec spec = CollectionSpec.of(name.substring(name.indexOf('.') + 1));
-        MongoCollection<BsonDocument> raw = link.collection(name, spec.durability());
-        return new StoredCollection(raw, spec, link, Preparation.none(raw, spec, link));
+        Commands commands = link.server().collection(name, spec.durability());
+        return new StoredCollection(commands, spec, link, Preparation.none(commands, spec, link));
     }
 
     /// Puts back what another store had, versions included.
     Future<Void> restore(List<StoredDocument> restored) {
-        List<BsonDocument> whole =
-                restored.stream()
-                        .map(
-                                d ->
-                                        DriverInsertion.whole(
-                                                checked(d.id()),
-                                                d.version(),
-                                                Bodies.encode(d.body())))
-                        .toList();
-        return run(Operation.of(() -> raw.insertMany(whole))).mapEmpty();
+        restored.forEach(document -> checked(document.id()));
+        return run(commands.restore(restored)).mapEmpty();
     }
 
     /// Removes the collection with all that is in it.
     Future<Void> drop() {
-        return run(Operation.of(raw::drop)).mapEmpty();
+        return run(commands.drop()).mapEmpty();
     }
 
     CollectionSpec spec() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.config.Secret;
 
 import ch.qos.logback.classic.Level;
@@ -85,7 +86,7 @@ class ClosedDoorsTest {
         try (Nodes nodes = Nodes.together(2)) {
             ClusterRoom stranger =
                     ClusterRoom.open(
-                            Nodes.config(Nodes.freePorts(1).getFirst(), nodes.addresses(), guess),
+                            Nodes.config(Ports.free(), nodes.addresses(), guess),
                             nodes.vertx,
                             new SimpleMeterRegistry());
             assertEquals(1, stranger.members().size());
@@ -114,7 +115,7 @@ class ClosedDoorsTest {
                         true,
                         List.of(),
                         "127.0.0.1",
-                        Nodes.freePorts(1).getFirst(),
+                        Ports.free(),
                         Optional.of(Secret.of(Nodes.SECRET)),
                         Optional.of("localhost"),
                         10);

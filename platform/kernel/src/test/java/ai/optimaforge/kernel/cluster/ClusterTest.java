@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.cache.CacheRegion;
@@ -174,7 +175,7 @@ class ClusterTest {
     void should_not_let_a_node_in_when_it_has_another_secret() {
         try (Nodes nodes = Nodes.together(2)) {
             await(region(nodes, 0).put("key", Buffer.buffer("ours")));
-            int port = Nodes.freePorts(1).getFirst();
+            int port = Ports.free();
             ClusterRoom stranger =
                     ClusterRoom.open(
                             Nodes.config(port, nodes.addresses(), "what a stranger guessed"),

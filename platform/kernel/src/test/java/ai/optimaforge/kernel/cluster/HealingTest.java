@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.cache.CacheRegion;
@@ -135,7 +136,7 @@ class HealingTest {
     @Test
     void should_answer_or_fail_within_seconds_when_a_node_hangs() throws Exception {
         try (Nodes nodes = Nodes.together(1)) {
-            int port = Nodes.freePorts(1).getFirst();
+            int port = Ports.free();
             Process other = startNode(port, nodes.addresses());
             try {
                 eventually(() -> nodes.room(0).members().size() == 2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.cluster;
 
+import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.config.Secret;
 
 import com.hazelcast.core.Hazelcast;
@@ -13,10 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +45,7 @@ final class Nodes implements AutoCloseable {
     /// A cluster of so many nodes, all there.
     static Nodes together(int count) {
         Nodes nodes = new Nodes();
-        nodes.ports.addAll(freePorts(count));
+        nodes.ports.addAll(Ports.free(count));
         for (int i = 0; i < count; i++) {
             nodes.start(i);
         }
@@ -77,7 +74,7 @@ final class Nodes implements AutoCloseable {
 
     /// Starts one more node, which knows the others.
     ClusterRoom add() {
-        ports.addAll(freePorts(1));
+        ports.addAll(Ports.free(1));
         return start(ports.size() - 1);
     }
 
@@ -148,22 +145,6 @@ final class Nodes implements AutoCloseable {
 
     List<ClusterRoom> rooms() {
         return List.copyOf(rooms);
-    }
-
-    static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static <T> T await(Future<T> future) {

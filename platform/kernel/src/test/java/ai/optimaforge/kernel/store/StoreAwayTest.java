@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.store.CollectionSpec;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,16 +59,10 @@ class StoreAwayTest {
                 StoreSettings.of("mongodb://127.0.0.1:" + port), data, vertx, registry);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void should_say_when_to_try_again_and_come_back_when_a_server_is_away_for_a_while()
             throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         StoreServer first = server(port);
         StoreRoom room = room(port);
         DocumentCollection things = room.store("t").collection(THINGS);
@@ -94,7 +88,7 @@ class StoreAwayTest {
 
     @Test
     void should_start_and_work_as_soon_as_it_is_there_when_a_server_comes_late() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         StoreRoom room = room(port);
         DocumentCollection things = room.store("t").collection(THINGS);
         failure(CommonError.STORE_UNAVAILABLE, things.get("one"));
@@ -114,7 +108,7 @@ class StoreAwayTest {
 
     @Test
     void should_refuse_at_once_when_a_server_has_been_away_for_long() throws Exception {
-        StoreRoom room = room(freePort());
+        StoreRoom room = room(Ports.free());
         DocumentCollection things = room.store("t").collection(THINGS);
         failure(CommonError.STORE_UNAVAILABLE, things.get("one"));
         until(
@@ -134,7 +128,7 @@ class StoreAwayTest {
 
     @Test
     void should_refuse_more_when_as_many_operations_as_it_takes_are_under_way() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         StoreConfig usual = StoreSettings.of("mongodb://127.0.0.1:" + port);
         StoreConfig narrow =
                 new StoreConfig(

@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -195,18 +192,5 @@ class StoreFileTest {
         data = Files.writeString(data.resolve("file"), "in the way");
 
         assertTrue(refusal().contains("can't be made"), this::refusal);
-    }
-
-    @Test
-    void should_let_nobody_else_in_when_it_listens() throws Exception {
-        StoreRoom room = open();
-        await(things(room).put("one", new JsonObject()));
-        int port = URI.create(room.address()).getPort();
-
-        try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            stranger.setSoTimeout(5_000);
-            assertEquals(-1, stranger.getInputStream().read());
-        }
-        await(room.close());
     }
 }
