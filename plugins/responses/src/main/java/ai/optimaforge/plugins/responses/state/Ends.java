@@ -61,6 +61,7 @@ final class Ends {
                                 after,
                                 input,
                                 Responses.output(after),
+                                Tail.NONE,
                                 shown.count(),
                                 true,
                                 eventsUntil));

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -239,23 +238,6 @@ final class EventLog {
 
     private static long first(StoredDocument batch) {
         return Long.parseLong(batch.id().substring(batch.id().lastIndexOf('.') + 1));
-    }
-
-    /// The number of the last event that was written; empty if none was.
-    Future<Optional<Long>> last(String response) {
-        return batches.find(
-                        Query.where(all(response))
-                                .sortedBy("id", Query.Order.DESCENDING)
-                                .limitedTo(1))
-                .map(
-                        page ->
-                                page.documents().stream()
-                                        .findFirst()
-                                        .map(
-                                                batch ->
-                                                        first(batch)
-                                                                + batch.body().getInteger("count")
-                                                                - 1));
     }
 
     Future<Void> delete(String response) {

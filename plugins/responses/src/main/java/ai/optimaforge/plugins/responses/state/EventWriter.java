@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class EventWriter {
 
     /// How much of one response may wait, in bytes.
     static final int MOST_WAITING = 8 * 1024 * 1024;
+
+    /// How much may be kept with the response itself, in bytes.
+    private static final int MOST_IN_TAIL = 64 * 1024;
 
     /// From where on its producer should wait, in bytes.
     private static final int MANY_WAITING = 1024 * 1024;
@@ -70,9 +74,7 @@ final class EventWriter {
 
         /// What of a document holds them.
         JsonObject body() {
-            Buffer all = Buffer.buffer(size);
-            frames.forEach(all::appendBuffer);
-            return new JsonObject().put("frames", all.toString()).put("count", frames.size());
+            return new JsonObject().put("frames", text(frames, size)).put("count", frames.size());
         }
 
         void written() {
@@ -149,6 +151,25 @@ final class EventWriter {
             flushes.forEach(Promise::complete);
             flushes.clear();
         }
+    }
+
+    private static String text(Collection<Buffer> frames, int size) {
+        Buffer all = Buffer.buffer(size);
+        frames.forEach(all::appendBuffer);
+        return all.toString();
+    }
+
+    /// What waits, if that is little and nothing is on its way: it need not be written by itself
+    /// then. After that nothing more is kept.
+    ///
+    /// @return empty if it has to be written
+    synchronized Optional<Tail> tail() {
+        if (over || underWay > 0 || bytes > MOST_IN_TAIL) {
+            return Optional.empty();
+        }
+        Tail tail = new Tail(first, text(waiting, bytes));
+        drop();
+        return Optional.of(tail);
     }
 
     /// Completes on the caller's event loop when all that was added has been written; fails if

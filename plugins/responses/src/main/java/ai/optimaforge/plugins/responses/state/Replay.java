@@ -161,6 +161,10 @@ final class Replay implements PushStream.Producer {
     private Future<Boolean> end(StoredResponse response) {
         requireWithin(response, next);
         if (next < response.end()) {
+            List<String> tail = response.tail().from(next);
+            if (!tail.isEmpty()) {
+                return handOn(tail);
+            }
             throw Clock.now() > response.eventsUntil() ? expired(id) : cut(id, next);
         }
         if (next > response.end() && !response.broken()) {

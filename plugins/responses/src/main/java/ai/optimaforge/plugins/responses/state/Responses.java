@@ -42,6 +42,7 @@ final class Responses {
     /// @param response the response as it is from now on
     /// @param input its own input items
     /// @param output its items as they are continued
+    /// @param tail the events that are not in the log
     /// @param end the sequence number of its last event
     /// @param broken whether another ends it than who made it
     /// @param eventsUntil until when its events are kept, in Unix seconds
@@ -50,6 +51,7 @@ final class Responses {
             JsonObject response,
             List<JsonObject> input,
             List<JsonObject> output,
+            Tail tail,
             long end,
             boolean broken,
             long eventsUntil) {}
@@ -103,6 +105,8 @@ final class Responses {
                                                 .put("chain", placed.chain())
                                                 .put("length", placed.length())
                                                 .put("conversation", draft.conversation())
+                                                .put("tail", "")
+                                                .put("tail_from", 0)
                                                 .put("end", end)
                                                 .put("broken", false)
                                                 .put("events_until", draft.expiresAt())
@@ -307,6 +311,8 @@ final class Responses {
                 .set("output", said)
                 .set("item_ids", ids(ending.input(), ending.output()))
                 .set("request", "")
+                .set("tail", ending.tail().frames())
+                .set("tail_from", ending.tail().first())
                 .set("end", ending.end())
                 .set("broken", ending.broken())
                 .set("events_until", ending.eventsUntil());

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param chain the chain that it continues; empty if there is none
 /// @param length how many turns of that chain
 /// @param conversation the conversation that it belongs to; empty if there is none
+/// @param tail the last events of a stream, where they are not in the log
 /// @param end the sequence number of its last event, once it has ended
 /// @param broken whether it was ended by another than who made it, who may have sent more events
 /// than were kept
@@ -33,6 +34,7 @@ record StoredResponse(
         String chain,
         int length,
         String conversation,
+        Tail tail,
         long end,
         boolean broken,
         long eventsUntil,
@@ -54,6 +56,7 @@ record StoredResponse(
                 body.getString("chain"),
                 body.getInteger("length"),
                 body.getString("conversation"),
+                new Tail(body.getLong("tail_from"), body.getString("tail")),
                 body.getLong("end"),
                 body.getBoolean("broken"),
                 body.getLong("events_until"),

@@ -76,8 +76,9 @@ final class StreamRecording implements Recording {
         if (givenUp) {
             return Future.succeededFuture();
         }
-        return flushed()
-                .compose(written -> end(response, output))
+        Optional<Tail> tail = events.flatMap(EventWriter::tail);
+        Future<Void> written = tail.isPresent() ? Future.succeededFuture() : flushed();
+        return written.compose(all -> end(response, output, tail.orElse(Tail.NONE)))
                 .onComplete(done -> events.ifPresent(EventWriter::drop))
                 .onFailure(failure -> store.leave(begun.id()));
     }
@@ -88,11 +89,12 @@ final class StreamRecording implements Recording {
                 .orElse(Future.succeededFuture());
     }
 
-    private Future<Void> end(JsonObject response, List<JsonObject> output) {
+    private Future<Void> end(JsonObject response, List<JsonObject> output, Tail tail) {
         String status = response.getString("status");
         long eventsUntil = Clock.now() + store.retention().events().toSeconds();
         Responses.Ending ending =
-                new Responses.Ending(status, response, input, output, next, false, eventsUntil);
+                new Responses.Ending(
+                        status, response, input, output, tail, next, false, eventsUntil);
         return store.responses()
                 .end(begun, Optional.of(attempt), ending)
                 .compose(

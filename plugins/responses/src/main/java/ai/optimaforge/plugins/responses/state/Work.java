@@ -28,7 +28,7 @@ final class Work {
 
     private static final String NOBODY = "";
 
-    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration PACE = Duration.ofMillis(500);
     private static final int MOST_TOGETHER = 500;
 
     /// Those beyond are removed by whoever finds that they have ended.
