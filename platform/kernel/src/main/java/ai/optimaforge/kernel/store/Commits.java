@@ -323,8 +323,11 @@ final class Commits {
         }
     }
 
-    /// Brings to the file what is not there yet, and closes it.
+    /// Brings to the file what is not there yet, and closes it. Once is enough.
     void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         LockSupport.unpark(thread);
         try {

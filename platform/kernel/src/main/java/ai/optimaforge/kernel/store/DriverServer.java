@@ -57,7 +57,7 @@ final class DriverServer implements Server {
                         .build();
         this.client = MongoClients.create(settings);
         this.database =
-                client.getDatabase(requireNonNullElse(uri.getDatabase(), OwnServer.DATABASE));
+                client.getDatabase(requireNonNullElse(uri.getDatabase(), StoreThread.DATABASE));
     }
 
     /// Begins to look for it. Does not wait.

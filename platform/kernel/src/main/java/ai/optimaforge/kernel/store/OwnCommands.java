@@ -28,7 +28,7 @@ import java.util.function.Function;
 final class OwnCommands implements Commands {
     private static final int ALL = 0;
 
-    private final OwnServer server;
+    private final StoreThread thread;
     private final String name;
     private final Writing how;
 
@@ -38,24 +38,24 @@ final class OwnCommands implements Commands {
     }
 
     /// @param toDisk whether the disk has to have what is written before it is told
-    OwnCommands(OwnServer server, String name, boolean toDisk) {
-        this.server = server;
+    OwnCommands(StoreThread thread, String name, boolean toDisk) {
+        this.thread = thread;
         this.name = name;
         this.how = toDisk ? Writing.TO_DISK : Writing.TO_SYSTEM;
     }
 
     private <T> Operation<T> reading(
             Function<MongoCollection<Object>, List<T>> query, List<T> none) {
-        return done -> server.read(db -> db.existing(name).map(query).orElse(none), done);
+        return done -> thread.read(db -> db.existing(name).map(query).orElse(none), done);
     }
 
     private <T> Operation<T> writing(Function<MongoCollection<Object>, List<T>> change) {
-        return done -> server.write(how, db -> change.apply(db.collection(name)), done);
+        return done -> thread.write(how, db -> change.apply(db.collection(name)), done);
     }
 
     private Operation<?> changing(Consumer<DurableDatabase> structure) {
         return done ->
-                server.write(
+                thread.write(
                         Writing.STRUCTURE,
                         db -> {
                             structure.accept(db);
@@ -169,7 +169,7 @@ final class OwnCommands implements Commands {
                         (refused, failure) ->
                                 done.accept(
                                         List.of(),
-                                        refused.isEmpty() ? failure : OwnServer.refusal(refused)));
+                                        refused.isEmpty() ? failure : OwnFailures.of(refused)));
     }
 
     private static Encoded encoded(Write write) {
@@ -194,10 +194,7 @@ final class OwnCommands implements Commands {
             try {
                 writes.get(i).run(there);
             } catch (MongoServerError e) {
-                refused.add(
-                        new Document("index", i)
-                                .append("code", e.getCode())
-                                .append("errmsg", e.getMessageWithoutErrorCode()));
+                refused.add(OwnFailures.refused(i, e));
             }
         }
         return refused;
@@ -240,6 +237,6 @@ final class OwnCommands implements Commands {
 
     @Override
     public Insertion<?> insertion() {
-        return new OwnInsertion(server, name, how);
+        return new OwnInsertion(thread, name, how);
     }
 }

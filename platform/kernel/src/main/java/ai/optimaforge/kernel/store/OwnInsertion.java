@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 
 /// Inserts into the store of this process: the documents themselves.
 final class OwnInsertion implements Insertion<Documents.Sized> {
-    private final OwnServer server;
+    private final StoreThread thread;
     private final String collection;
     private final DurableBackend.Writing how;
 
-    OwnInsertion(OwnServer server, String collection, DurableBackend.Writing how) {
-        this.server = server;
+    OwnInsertion(StoreThread thread, String collection, DurableBackend.Writing how) {
+        this.thread = thread;
         this.collection = collection;
         this.how = how;
     }
@@ -43,10 +43,10 @@ final class OwnInsertion implements Insertion<Documents.Sized> {
     @Override
     public void insert(List<Documents.Sized> documents, Consumer<@Nullable Throwable> done) {
         List<Document> whole = documents.stream().map(Documents.Sized::document).toList();
-        server.write(
+        thread.write(
                 how,
                 db -> db.collection(collection).insertDocuments(whole, false),
                 (refused, failure) ->
-                        done.accept(refused.isEmpty() ? failure : OwnServer.refusal(refused)));
+                        done.accept(refused.isEmpty() ? failure : OwnFailures.of(refused)));
     }
 }

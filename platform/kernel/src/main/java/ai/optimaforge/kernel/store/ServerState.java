@@ -83,16 +83,6 @@ final class ServerState implements ClusterListener {
     /// What the driver sees from now on is its own end.
     void close() {
         closed = true;
-        up = false;
-        problem = "the store is closed";
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    boolean isUp() {
-        return up;
     }
 
     String problem() {
