@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UpstreamSilenceTest {
     @RegisterExtension
     private static final Gateway GATEWAY =
-            Gateway.withProvider("first-byte-timeout: 300 ms\nidle-timeout: 200 ms\n");
+            Gateway.withProvider("first-byte-timeout: 900 ms\nidle-timeout: 600 ms\n");
 
     private static final String WHOLE = "{\"model\":\"fake\",\"messages\":[{}]}";
 
@@ -30,7 +30,7 @@ class UpstreamSilenceTest {
     void should_answer_504_when_no_byte_comes() {
         for (String request : new String[] {WHOLE, Chunks.REQUEST}) {
             GATEWAY.answer(Fault.stall());
-            assertTimeout(GATEWAY.client().post(Gateway.CHAT, request), "300 ms");
+            assertTimeout(GATEWAY.client().post(Gateway.CHAT, request), "900 ms");
             GATEWAY.received().awaitAbort(Gateway.SOON);
         }
     }
@@ -38,7 +38,7 @@ class UpstreamSilenceTest {
     @Test
     void should_answer_504_when_a_whole_answer_falls_silent() {
         GATEWAY.answer(HttpReply.ok().body("{\"choices\":[]}").stallAfter(3));
-        assertTimeout(GATEWAY.client().post(Gateway.CHAT, WHOLE), "200 ms");
+        assertTimeout(GATEWAY.client().post(Gateway.CHAT, WHOLE), "600 ms");
         GATEWAY.received().awaitAbort(Gateway.SOON);
     }
 
