@@ -74,7 +74,7 @@ final class EventWriter {
 
         /// What of a document holds them.
         JsonObject body() {
-            return new JsonObject().put("frames", text(frames, size)).put("count", frames.size());
+            return new JsonObject().put("frames", text(frames, size));
         }
 
         void written() {

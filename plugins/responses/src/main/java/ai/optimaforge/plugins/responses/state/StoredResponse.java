@@ -56,7 +56,7 @@ record StoredResponse(
                 body.getString("chain"),
                 body.getInteger("length"),
                 body.getString("conversation"),
-                new Tail(body.getLong("tail_from"), body.getString("tail")),
+                new Tail(body.getLong("tail_from", 0L), body.getString("tail", "")),
                 body.getLong("end"),
                 body.getBoolean("broken"),
                 body.getLong("events_until"),

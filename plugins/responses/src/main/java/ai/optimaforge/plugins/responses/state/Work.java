@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The responses that are being made, or wait for it, on all nodes. A small collection, so that
-/// it can be looked through. Its entries outlive what the responses do, no more.
+/// it can be looked through. Its entries outlive as much as the responses do.
 final class Work {
     /// How many are looked at together.
     static final int MOST_LOOKED_AT = Query.MAX_LIMIT;
