@@ -127,12 +127,21 @@ final class Commits {
             changes.begin(recorded);
             return command.get();
         } finally {
-            synchronized (batches) {
-                batch.add(changes, sync && toDisk);
-                until.accept(batch.done);
-                wanted = true;
+            CompletableFuture<Void> written;
+            try {
+                written = add(toDisk);
+            } finally {
+                commands.readLock().unlock();
             }
-            commands.readLock().unlock();
+            until.accept(written);
+        }
+    }
+
+    private CompletableFuture<Void> add(boolean toDisk) {
+        synchronized (batches) {
+            batch.add(changes, sync && toDisk);
+            wanted = true;
+            return batch.done;
         }
     }
 
@@ -337,9 +346,9 @@ final class Commits {
         }
         commands.writeLock().lock();
         try {
-            giveUp(new IllegalStateException("the store is closed"));
             closeFiles();
         } catch (MVStoreException | IOException e) {
+            giveUp(e);
             log.error("the embedded store was not closed: {}", StoreFile.reason(e));
         } finally {
             commands.writeLock().unlock();
@@ -357,6 +366,7 @@ final class Commits {
             }
             store.close();
             journal.rewind();
+            batch.done.complete(null);
         } else {
             // it would commit what the journal has not told
             store.closeImmediately();

@@ -78,8 +78,8 @@ final class DurableBackend extends H2Backend {
                 isToDisk(query),
                 () -> super.handleCommand(channel, databaseName, command, query),
                 written -> {
-                    ReplyGate.of(channel).close(written);
                     flushSoon(channel.eventLoop());
+                    ReplyGate.of(channel).close(written);
                 });
     }
 
@@ -182,11 +182,12 @@ final class DurableBackend extends H2Backend {
     private void flushSoon(Executor thread) {
         if (!flushes) {
             flushes = true;
-            thread.execute(
-                    () -> {
-                        flushes = false;
-                        commits.flush();
-                    });
+            thread.execute(this::flush);
         }
+    }
+
+    private void flush() {
+        flushes = false;
+        commits.flush();
     }
 }

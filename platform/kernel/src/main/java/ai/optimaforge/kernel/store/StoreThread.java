@@ -62,7 +62,17 @@ final class StoreThread {
             DurableBackend.Writing how,
             Function<DurableDatabase, List<T>> change,
             BiConsumer<List<T>, @Nullable Throwable> done) {
-        begin(outcome -> backend.write(DATABASE, how, change, thread, outcome), done);
+        begin(outcome -> backend.write(DATABASE, how, change, this::last, outcome), done);
+    }
+
+    /// Runs a task of the store's own behind what has been asked for.
+    private void last(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException _) {
+            // it is closing: what was asked for is still done, and nothing comes behind it
+            task.run();
+        }
     }
 
     private <T> void begin(
