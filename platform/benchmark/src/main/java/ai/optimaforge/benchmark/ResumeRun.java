@@ -7,7 +7,6 @@ import ai.optimaforge.testing.client.EventStream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One stream that is begun at a node, which is killed in its midst, and resumed at the other.
 ///
@@ -99,7 +101,6 @@ record ResumeRun(boolean background, int seen, String end, int lost, int doubled
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .header("authorization", "Bearer " + target.key())
-                        .timeout(PATIENCE)
                         .build();
         HttpResponse<String> answer = answer(request);
         if (answer.statusCode() != OK) {
@@ -117,18 +118,26 @@ record ResumeRun(boolean background, int seen, String end, int lost, int doubled
     private static HttpResponse<String> answer(HttpRequest request) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = whole(request);
             while (answer.statusCode() == UNAVAILABLE && System.nanoTime() < deadline) {
                 Pause.of(AGAIN);
-                answer = CLIENT.send(request, BodyHandlers.ofString());
+                answer = whole(request);
             }
             return answer;
-        } catch (IOException e) {
+        } catch (ExecutionException e) {
             throw new BenchmarkException(request.uri() + " is not answered", e);
+        } catch (TimeoutException e) {
+            throw new BenchmarkException(request.uri() + " has not ended within " + PATIENCE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);
         }
+    }
+
+    private static HttpResponse<String> whole(HttpRequest request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return CLIENT.sendAsync(request, BodyHandlers.ofString())
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// What a reader has missed or had twice.

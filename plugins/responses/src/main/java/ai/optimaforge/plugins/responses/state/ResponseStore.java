@@ -37,7 +37,7 @@ public final class ResponseStore implements ResponseState {
     private final Nodes nodes;
     private final PluginContext context;
 
-    /// Responses whose end could not be written.
+    /// Responses of which it is not known whether their beginning or their end was written.
     private final Set<String> left = ConcurrentHashMap.newKeySet();
 
     private ResponseStore(PluginContext context, Retention retention) {
@@ -144,7 +144,8 @@ public final class ResponseStore implements ResponseState {
                         placed ->
                                 // first, so that no response is without someone who ends it
                                 work.add(entry, expiresAt)
-                                        .compose(added -> responses.insert(draft, placed)))
+                                        .compose(added -> responses.insert(draft, placed))
+                                        .onFailure(unknown -> leave(draft.id())))
                 .onSuccess(
                         kept -> {
                             if (draft.background()) {
@@ -285,8 +286,8 @@ public final class ResponseStore implements ResponseState {
                 .withParam("starting_after");
     }
 
-    /// The end of a response could not be written; that it has failed is written once that can be
-    /// done.
+    /// The beginning or the end of a response could not be written, as far as is known; that it
+    /// has failed is written once that can be done.
     void leave(String id) {
         if (left.size() < MOST_LEFT) {
             left.add(id);

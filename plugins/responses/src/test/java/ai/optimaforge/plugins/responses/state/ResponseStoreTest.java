@@ -374,6 +374,28 @@ class ResponseStoreTest {
     }
 
     @Test
+    void should_end_a_response_as_failed_when_nobody_was_told_that_it_was_begun() {
+        loop.run(
+                () ->
+                        store.serve(
+                                0,
+                                work -> {
+                                    throw new AssertionError("there is no room for work");
+                                }));
+        JsonObject response = response("in_progress");
+        String id = response.getString("id");
+        Future<Void> lost = context.loseNextAnswer("responses", "insert");
+        assertThrows(CompletionException.class, () -> streamed(response));
+        EventLoop.await(lost);
+
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
+        JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
+        assertEquals("failed", failed.getString("status"));
+    }
+
+    @Test
     void should_say_that_events_are_missing_when_more_came_than_can_wait() {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
@@ -449,7 +471,7 @@ class ResponseStoreTest {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
         Recording recording = streamed(response);
-        Future<Void> lost = context.loseNextAnswer("insert");
+        Future<Void> lost = context.loseNextAnswer("event_batches", "insert");
         loop.run(() -> recording.event(0, frame(0)));
         EventLoop.await(lost);
         loop.run(() -> recording.event(1, frame(1)));

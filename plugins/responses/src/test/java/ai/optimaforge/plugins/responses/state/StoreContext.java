@@ -23,6 +23,7 @@ import ai.optimaforge.spi.http.HttpClients;
 import ai.optimaforge.spi.model.Models;
 import ai.optimaforge.spi.store.DocumentCollection;
 import ai.optimaforge.spi.store.DocumentStore;
+import ai.optimaforge.testing.EventLoop;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -95,9 +96,9 @@ final class StoreContext implements PluginContext, AutoCloseable {
     /// The next call of an operation is carried out, and fails as if the answer were lost.
     ///
     /// @return completes then
-    Future<Void> loseNextAnswer(String operation) {
+    Future<Void> loseNextAnswer(String collection, String operation) {
         Promise<Void> lost = Promise.promise();
-        losing.put(operation, lost);
+        losing.put(collection + "." + operation, lost);
         return lost.future();
     }
 
@@ -117,18 +118,19 @@ final class StoreContext implements PluginContext, AutoCloseable {
     @Override
     public DocumentStore documents() {
         DocumentStore documents = store.store("responses");
-        return spec -> counted(documents.collection(spec));
+        return spec -> counted(spec.name(), documents.collection(spec));
     }
 
-    private DocumentCollection counted(DocumentCollection collection) {
+    private DocumentCollection counted(String name, DocumentCollection collection) {
         return (DocumentCollection)
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(),
                         new Class<?>[] {DocumentCollection.class},
-                        (proxy, method, arguments) -> called(collection, method, arguments));
+                        (proxy, method, arguments) -> called(name, collection, method, arguments));
     }
 
-    private Object called(DocumentCollection collection, Method method, Object[] arguments)
+    private Object called(
+            String name, DocumentCollection collection, Method method, Object[] arguments)
             throws Throwable {
         operations.merge(method.getName(), 1, Integer::sum);
         if (failing.remove(method.getName()) || away.contains(method.getName())) {
@@ -136,7 +138,7 @@ final class StoreContext implements PluginContext, AutoCloseable {
         }
         try {
             Object result = method.invoke(collection, arguments);
-            Promise<Void> lost = losing.remove(method.getName());
+            Promise<Void> lost = losing.remove(name + "." + method.getName());
             return lost != null && result instanceof Future<?> done
                     ? done.compose(kept -> away()).onFailure(away -> lost.complete())
                     : result;
@@ -175,8 +177,8 @@ final class StoreContext implements PluginContext, AutoCloseable {
 
     @Override
     public void close() {
-        store.close().toCompletionStage().toCompletableFuture().join();
-        cluster.close().toCompletionStage().toCompletableFuture().join();
+        EventLoop.await(store.close());
+        EventLoop.await(cluster.close());
     }
 
     @Override
