@@ -102,8 +102,9 @@ final class DurableDatabase extends H2Database {
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String index, List<IndexKey> keys, boolean sparse) {
         changes.structure();
-        RecordedMap.open(store, entries(collection, index), changes);
-        return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+        String entries = entries(collection, index);
+        RecordedMap.open(store, entries, changes);
+        return new EntryIndex(store.openMap(entries), index, keys, sparse);
     }
 
     private String entries(String collection, String index) {

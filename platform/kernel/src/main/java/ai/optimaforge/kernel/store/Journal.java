@@ -22,7 +22,7 @@ final class Journal {
     static final String NAME = "store.journal";
 
     /// How much there may be between two commits.
-    static final int MOST_BYTES = 1024 * 1024;
+    static final int MOST_BYTES = 4 * 1024 * 1024;
 
     static final long FILE_MARK = 0x464f5247454a4e4cL;
     static final int FORMAT = 1;

@@ -49,6 +49,17 @@ final class SearchedCollection extends H2Collection {
         this.entries = entries;
     }
 
+    /// To keep count would cost each write one or two encodings of the whole document.
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected int getDataSize() {
+        return 0;
+    }
+
     @Override
     protected QueryResult queryDocuments(
             Document query,

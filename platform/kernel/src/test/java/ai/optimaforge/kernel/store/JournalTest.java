@@ -333,7 +333,7 @@ class JournalTest {
         try (JournaledStore store = new JournaledStore(data)) {
             await(store.things().insert("first", named("first")));
             long commits = store.commits();
-            String text = "x".repeat(25_000);
+            String text = "x".repeat(100_000);
             for (int i = 0; i < 10; i++) {
                 List<Future<StoredDocument>> inserts = new ArrayList<>();
                 for (int j = 0; j < 10; j++) {
@@ -341,7 +341,7 @@ class JournalTest {
                     inserts.add(store.things().insert(id, named(id).put("text", text)));
                 }
                 await(Future.all(inserts));
-                assertTrue(Files.size(JournaledStore.journal(data)) <= 1024 * 1024);
+                assertTrue(Files.size(JournaledStore.journal(data)) <= Journal.MOST_BYTES);
             }
             assertTrue(store.commits() >= commits + 2, "no commit");
             killed = store.killed();
@@ -355,7 +355,7 @@ class JournalTest {
     @Test
     void should_commit_at_once_when_a_write_is_larger_than_the_journal() throws Exception {
         Path killed;
-        JsonObject large = named("large").put("text", "x".repeat(3_000_000));
+        JsonObject large = named("large").put("text", "x".repeat(6_000_000));
         try (JournaledStore store = new JournaledStore(data)) {
             await(store.things().insert("a", named("a")));
             await(store.things().insert("large", large));

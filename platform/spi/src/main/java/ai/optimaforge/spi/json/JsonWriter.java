@@ -74,21 +74,22 @@ final class JsonWriter {
                 || value instanceof Boolean) {
             return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
         }
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        String json = Json.encode(value);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return isTold(json, bytes)
+                ? bytes
+                : escapeSurrogates(json).getBytes(StandardCharsets.UTF_8);
     }
 
     static String text(Object value) {
         String json = Json.encode(value);
-        return hasSurrogates(json) ? escapeSurrogates(json) : json;
+        return isTold(json, json.getBytes(StandardCharsets.UTF_8)) ? json : escapeSurrogates(json);
     }
 
-    private static boolean hasSurrogates(String json) {
-        for (int i = 0; i < json.length(); i++) {
-            if (Character.isSurrogate(json.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+    /// Whether UTF-8 expresses all of a text. For the VM two copies are less than a look at each
+    /// character.
+    private static boolean isTold(String text, byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8).equals(text);
     }
 
     /// Escapes the surrogates without a partner, which UTF-8 cannot express. They stand in

@@ -85,12 +85,14 @@ public record Given(JsonObject json, String path) {
 
     /// A number within bounds.
     public Optional<Number> number(String name, double least, double most) {
-        String inWords = "a number from %s to %s".formatted(plain(least), plain(most));
-        Optional<Number> number = read(name, Number.class, inWords);
-        if (number.filter(n -> n.doubleValue() < least || n.doubleValue() > most).isPresent()) {
-            throw wrong(name, inWords);
-        }
-        return number;
+        return switch (value(name)) {
+            case null -> Optional.empty();
+            case Number number when number.doubleValue() >= least && number.doubleValue() <= most ->
+                    Optional.of(number);
+            default ->
+                    throw wrong(
+                            name, "a number from %s to %s".formatted(plain(least), plain(most)));
+        };
     }
 
     private static String plain(double bound) {
@@ -99,31 +101,25 @@ public record Given(JsonObject json, String path) {
 
     /// A whole number within bounds.
     public Optional<Long> integer(String name, long least, long most) {
-        String inWords =
-                most == Long.MAX_VALUE
-                        ? "a whole number of %d or more".formatted(least)
-                        : "a whole number from %d to %d".formatted(least, most);
         return switch (value(name)) {
             case null -> Optional.empty();
             case Integer number when number >= least && number <= most ->
                     Optional.of(number.longValue());
             case Long number when number >= least && number <= most -> Optional.of(number);
-            default -> throw wrong(name, inWords);
+            default -> throw wrong(name, whole(least, most));
         };
+    }
+
+    private static String whole(long least, long most) {
+        return most == Long.MAX_VALUE
+                ? "a whole number of %d or more".formatted(least)
+                : "a whole number from %d to %d".formatted(least, most);
     }
 
     /// A whole number that must be there.
     public long whole(String name, long least) {
-        String inWords = "a whole number of %d or more".formatted(least);
-        Object value = value(name);
-        if (value == null) {
-            throw missing(name, inWords);
-        }
-        if (!(value instanceof Integer || value instanceof Long)
-                || ((Number) value).longValue() < least) {
-            throw wrong(name, inWords);
-        }
-        return ((Number) value).longValue();
+        return integer(name, least, Long.MAX_VALUE)
+                .orElseThrow(() -> missing(name, whole(least, Long.MAX_VALUE)));
     }
 
     /// An object.
@@ -141,7 +137,7 @@ public record Given(JsonObject json, String path) {
         JsonArray array = read(name, JsonArray.class, "an array").orElseGet(JsonArray::new);
         List<Given> objects = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            String place = "%s[%d]".formatted(at(name), i);
+            String place = at(name) + "[" + i + "]";
             if (!(array.getValue(i) instanceof JsonObject object)) {
                 throw refused(place, "an object", array.getValue(i), CommonError.INVALID_PARAMETER);
             }

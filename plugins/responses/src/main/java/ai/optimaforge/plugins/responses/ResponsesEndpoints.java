@@ -20,8 +20,10 @@ import ai.optimaforge.spi.endpoint.EndpointGroup;
 import ai.optimaforge.spi.endpoint.Operations;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// The operations of `responses.yaml`.
@@ -75,7 +77,12 @@ public final class ResponsesEndpoints implements EndpointGroup {
                         response ->
                                 request.stream()
                                         ? stream(response, call.context())
-                                        : run.whole(response, call.context()).map(Answer::json));
+                                        : run.whole(response, call.context())
+                                                .map(ResponsesEndpoints::json));
+    }
+
+    private static Answer json(Buffer body) {
+        return new Answer.Document(200, Map.of(), body);
     }
 
     /// What it continues is looked for first, so that the client is told at once if it can't be.

@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.responses.answer;
 
 import ai.optimaforge.spi.json.JsonDocument;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import java.util.function.Consumer;
@@ -34,8 +35,9 @@ final class Emission {
         }
         JsonObject event = new JsonObject().put("type", type).put("sequence_number", sequence);
         members.get().forEach(member -> event.put(member.getKey(), member.getValue()));
-        // by way of a document, which keeps half a surrogate pair
-        ResponseEvent made = new ResponseEvent(sequence, type, JsonDocument.of(event).toBuffer());
+        // a document's text, which keeps half a surrogate pair
+        Buffer data = Buffer.buffer(JsonDocument.text(event));
+        ResponseEvent made = new ResponseEvent(sequence, type, data);
         sequence++;
         sink.accept(made);
     }

@@ -65,6 +65,11 @@ abstract class OutputItem {
         return closed;
     }
 
+    /// Whether some of it is shown only to those who ask for it.
+    boolean hides() {
+        return false;
+    }
+
     /// The item as it is now.
     ///
     /// @param all with what is shown only to those who ask for it

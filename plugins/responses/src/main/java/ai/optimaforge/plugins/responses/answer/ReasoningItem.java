@@ -67,6 +67,11 @@ final class ReasoningItem extends OutputItem {
     }
 
     @Override
+    boolean hides() {
+        return encrypted != null || !blocks.isEmpty();
+    }
+
+    @Override
     JsonObject json(boolean all) {
         JsonArray summary = new JsonArray();
         parts.forEach(part -> summary.add(part(part.toString())));

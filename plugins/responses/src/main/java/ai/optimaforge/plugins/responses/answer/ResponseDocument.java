@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.answer;
 
+import ai.optimaforge.plugins.responses.state.ResponseSnapshot;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatAnswer;
 
@@ -11,7 +12,7 @@ public final class ResponseDocument {
     private ResponseDocument() {}
 
     /// The response that says what a chat completion says in its first choice.
-    public static Made of(ChatAnswer answer, Making making) {
+    public static ResponseSnapshot of(ChatAnswer answer, Making making) {
         ResponseWriter writer = making.writer(Emission.silent());
         ChatReader reader = new ChatReader(writer);
         reader.read(answer);
@@ -21,15 +22,15 @@ public final class ResponseDocument {
     /// The response of an upstream that speaks the Responses API itself, as our own.
     ///
     /// @throws ai.optimaforge.spi.ForgeException if the response is one that failed
-    public static Made ofNative(JsonDocument answer, Making making) {
+    public static ResponseSnapshot ofNative(JsonDocument answer, Making making) {
         ResponseWriter writer = making.writer(Emission.silent());
         NativeReader reader = new NativeReader(writer);
         reader.read(answer);
         return made(writer, reader.end(making.shell()), making);
     }
 
-    private static Made made(ResponseWriter writer, Ending ending, Making making) {
+    private static ResponseSnapshot made(ResponseWriter writer, Ending ending, Making making) {
         JsonObject response = making.ended(writer.end(ending), ending);
-        return new Made(response, writer.kept());
+        return new ResponseSnapshot(response, writer.kept());
     }
 }

@@ -2,6 +2,7 @@
 package ai.optimaforge.plugins.responses.answer;
 
 import ai.optimaforge.plugins.responses.state.Recording;
+import ai.optimaforge.plugins.responses.state.ResponseSnapshot;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.NativeEvent;
@@ -189,7 +190,7 @@ public final class ResponseEvents<T> {
 
     private Future<Void> recorded(JsonObject response) {
         return recording
-                .map(kept -> kept.finish(response, writer.kept()))
+                .map(kept -> kept.finish(new ResponseSnapshot(response, writer.kept())))
                 .orElseGet(Future::succeededFuture);
     }
 

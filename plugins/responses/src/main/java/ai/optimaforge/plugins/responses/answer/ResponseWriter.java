@@ -33,6 +33,7 @@ final class ResponseWriter {
     private final long mostCalls;
     private final boolean showsThoughts;
     private final List<OutputItem> items = new ArrayList<>();
+    private List<JsonObject> shown = List.of();
     private final Map<Object, FunctionCallItem> calls = new HashMap<>();
     private final Set<Object> ignored = new HashSet<>();
     private final Set<String> callIds = new HashSet<>();
@@ -267,7 +268,8 @@ final class ResponseWriter {
             finishHead(whole ? Status.COMPLETED : Status.INCOMPLETE);
         }
         shell.put("status", ending.status());
-        shell.put("output", output(showsThoughts));
+        shown = items.stream().map(item -> item.json(showsThoughts)).toList();
+        shell.put("output", new JsonArray(new ArrayList<>(shown)));
         ending.reason()
                 .ifPresent(
                         reason ->
@@ -302,14 +304,12 @@ final class ResponseWriter {
                                                 .put("param", failure.param().orElse(null))));
     }
 
-    private JsonArray output(boolean all) {
-        JsonArray output = new JsonArray();
-        items.forEach(item -> output.add(item.json(all)));
-        return output;
+    /// The items with all that it takes to go on with them; once the model has ended.
+    List<JsonObject> kept() {
+        return items.stream().map(this::kept).toList();
     }
 
-    /// The items with all that it takes to go on with them.
-    List<JsonObject> kept() {
-        return items.stream().map(item -> item.json(true)).toList();
+    private JsonObject kept(OutputItem item) {
+        return item.hides() && !showsThoughts ? item.json(true) : shown.get(item.index());
     }
 }

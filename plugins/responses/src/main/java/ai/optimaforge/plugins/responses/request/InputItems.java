@@ -228,7 +228,7 @@ final class InputItems {
     /// Items as they are read on: what the request says anew under its own path.
     static List<Given> given(List<JsonObject> items, String path) {
         return IntStream.range(0, items.size())
-                .mapToObj(i -> new Given(items.get(i), "%s[%d]".formatted(path, i)))
+                .mapToObj(i -> new Given(items.get(i), path + "[" + i + "]"))
                 .toList();
     }
 }

@@ -46,11 +46,12 @@ public record PreparedResponse(
     ///
     /// @param status `queued` or `in_progress`
     public NewResponse announced(String status, Caller caller) {
+        return announced(shell(status), caller);
+    }
+
+    /// The same for one that has ended before it was begun to be kept.
+    NewResponse announced(JsonObject response, Caller caller) {
         return new NewResponse(
-                shell(status),
-                input.fresh(),
-                history.map(History::place),
-                caller,
-                request.document());
+                response, input.fresh(), history.map(History::place), caller, request.document());
     }
 }

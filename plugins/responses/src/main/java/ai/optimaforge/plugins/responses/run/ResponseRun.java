@@ -3,7 +3,6 @@ package ai.optimaforge.plugins.responses.run;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.optimaforge.plugins.responses.answer.Made;
 import ai.optimaforge.plugins.responses.answer.Making;
 import ai.optimaforge.plugins.responses.answer.ResponseDocument;
 import ai.optimaforge.plugins.responses.answer.ResponseEvent;
@@ -15,6 +14,7 @@ import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.plugins.responses.request.Summary;
 import ai.optimaforge.plugins.responses.state.History;
 import ai.optimaforge.plugins.responses.state.Recording;
+import ai.optimaforge.plugins.responses.state.ResponseSnapshot;
 import ai.optimaforge.plugins.responses.state.ResponseState;
 import ai.optimaforge.spi.CallContext;
 import ai.optimaforge.spi.Caller;
@@ -27,6 +27,7 @@ import ai.optimaforge.spi.store.TimeOrderedId;
 import ai.optimaforge.spi.stream.CancellableStream;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
@@ -138,14 +139,16 @@ public final class ResponseRun {
 
     /// Makes a response whole.
     ///
-    /// @return the response object, once it can be read and continued if it is kept
-    public Future<JsonObject> whole(PreparedResponse response, CallContext call) {
+    /// @return the response object as JSON, once it can be read and continued if it is kept
+    public Future<Buffer> whole(PreparedResponse response, CallContext call) {
         return prompt(response, call)
                 .compose(prompt -> whole(response, prompt, call))
-                .compose(made -> kept(made, response, call.caller()));
+                .compose(made -> kept(made, response, call.caller()).map(made))
+                .map(made -> Buffer.buffer(made.text()));
     }
 
-    private Future<Made> whole(PreparedResponse response, Prompt prompt, CallContext call) {
+    private Future<ResponseSnapshot> whole(
+            PreparedResponse response, Prompt prompt, CallContext call) {
         return models.chat(
                         NativeForm.of(response.request(), prompt.input()),
                         () -> ChatTranslation.of(response.request(), prompt.input(), call::notice),
@@ -162,13 +165,11 @@ public final class ResponseRun {
                         });
     }
 
-    private Future<JsonObject> kept(Made made, PreparedResponse response, Caller caller) {
-        if (!response.request().store()) {
-            return Future.succeededFuture(made.response());
-        }
-        return state.begin(response.announced("in_progress", caller))
-                .compose(recording -> recording.finish(made.response(), made.kept()))
-                .map(done -> made.response());
+    private Future<Void> kept(ResponseSnapshot made, PreparedResponse response, Caller caller) {
+        return response.request().store()
+                ? state.begin(response.announced(made.json(), caller))
+                        .compose(recording -> recording.finish(made))
+                : Future.succeededFuture();
     }
 
     /// Makes a response as a stream of its events, which is handed over paused. It begins to be

@@ -5,6 +5,7 @@ import ai.optimaforge.plugins.responses.state.History;
 import ai.optimaforge.plugins.responses.state.NewResponse;
 import ai.optimaforge.plugins.responses.state.Place;
 import ai.optimaforge.plugins.responses.state.Recording;
+import ai.optimaforge.plugins.responses.state.ResponseSnapshot;
 import ai.optimaforge.plugins.responses.state.ResponseState;
 
 import io.vertx.core.Future;
@@ -74,9 +75,9 @@ final class ConnectionState implements ResponseState {
             }
 
             @Override
-            public Future<Void> finish(JsonObject response, List<JsonObject> output) {
-                if (!"failed".equals(response.getString("status"))) {
-                    remember(id, history, input, output);
+            public Future<Void> finish(ResponseSnapshot response) {
+                if (!"failed".equals(response.status())) {
+                    remember(id, history, input, response.output());
                 }
                 return Future.succeededFuture();
             }

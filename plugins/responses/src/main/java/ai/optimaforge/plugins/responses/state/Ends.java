@@ -57,10 +57,8 @@ final class Ends {
                         response,
                         Optional.empty(),
                         new Responses.Ending(
-                                after.getString("status"),
-                                after,
+                                new ResponseSnapshot(after, Responses.output(after)),
                                 input,
-                                Responses.output(after),
                                 Tail.NONE,
                                 shown.count(),
                                 true,

@@ -3,9 +3,6 @@ package ai.optimaforge.plugins.responses.state;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-
-import java.util.List;
 
 /// A response that is being remembered while it is made. Used on the event loop of its call.
 public interface Recording {
@@ -29,5 +26,5 @@ public interface Recording {
     /// The response has ended: complete when `GET` shows it and its chain can be continued.
     /// Called before the last event goes out, once. Where the response was cancelled or deleted
     /// meanwhile, it stays so.
-    Future<Void> finish(JsonObject response, List<JsonObject> output);
+    Future<Void> finish(ResponseSnapshot response);
 }

@@ -38,19 +38,15 @@ final class Responses {
 
     /// How a response ends.
     ///
-    /// @param status as the API has it
     /// @param response the response as it is from now on
     /// @param input its own input items
-    /// @param output its items as they are continued
     /// @param tail the events that are not in the log
     /// @param end the sequence number of its last event
     /// @param broken whether another ends it than who made it
     /// @param eventsUntil until when its events are kept, in Unix seconds
     record Ending(
-            String status,
-            JsonObject response,
+            ResponseSnapshot response,
             List<JsonObject> input,
-            List<JsonObject> output,
             Tail tail,
             long end,
             boolean broken,
@@ -69,28 +65,21 @@ final class Responses {
 
     /// Writes a response that is being made.
     Future<StoredResponse> insert(Draft draft, Chains.Placed placed) {
-        return write(draft, placed, draft.response(), List.of(), -1);
+        return write(draft, placed, new ResponseSnapshot(draft.response(), List.of()), -1);
     }
 
     /// Writes a response that has ended.
-    ///
-    /// @param output its items as they are continued
-    Future<Void> insertFinished(
-            Draft draft, Chains.Placed placed, JsonObject response, List<JsonObject> output) {
-        return write(draft, placed, response, output, 0).mapEmpty();
+    Future<Void> insertFinished(Draft draft, Chains.Placed placed, ResponseSnapshot response) {
+        return write(draft, placed, response, 0).mapEmpty();
     }
 
     private Future<StoredResponse> write(
-            Draft draft,
-            Chains.Placed placed,
-            JsonObject response,
-            List<JsonObject> output,
-            long end) {
+            Draft draft, Chains.Placed placed, ResponseSnapshot response, long end) {
         OptionalLong expiresAt = OptionalLong.of(draft.expiresAt());
-        Future<Object> text = texts.keep(text(response), expiresAt);
+        Future<Object> text = texts.keep(response.text(), expiresAt);
         Future<Object> input = texts.keep(Turn.text(draft.input()), expiresAt);
         Future<Object> request = texts.keep(draft.request(), expiresAt);
-        Future<Object> said = texts.keep(said(response, output), expiresAt);
+        Future<Object> said = texts.keep(said(response), expiresAt);
         return Future.all(text, input, request, said)
                 .compose(
                         kept ->
@@ -98,7 +87,7 @@ final class Responses {
                                         draft.id(),
                                         new JsonObject()
                                                 .put("user", draft.user())
-                                                .put("status", response.getString("status"))
+                                                .put("status", response.status())
                                                 .put("background", draft.background())
                                                 .put("streamed", draft.streamed())
                                                 .put("attempt", 1)
@@ -115,26 +104,24 @@ final class Responses {
                                                 .put("input", input.result())
                                                 .put("request", request.result())
                                                 .put("output", said.result())
-                                                .put("item_ids", ids(draft.input(), output))))
+                                                .put("item_ids", ids(draft.input(), response))))
                 .map(StoredResponse::of);
     }
 
     /// What is continued, where it is not what the response shows.
-    private static String said(JsonObject response, List<JsonObject> output) {
-        return output.equals(output(response)) ? "" : Turn.text(output);
+    private static String said(ResponseSnapshot response) {
+        return response.output().equals(output(response.json()))
+                ? ""
+                : Turn.text(response.output());
     }
 
-    private static JsonArray ids(List<JsonObject> input, List<JsonObject> output) {
+    private static JsonArray ids(List<JsonObject> input, ResponseSnapshot response) {
         JsonArray ids = new JsonArray();
-        Stream.concat(input.stream(), output.stream())
+        Stream.concat(input.stream(), response.output().stream())
                 .map(item -> item.getString("id"))
                 .filter(Objects::nonNull)
                 .forEach(ids::add);
         return ids;
-    }
-
-    static String text(JsonObject response) {
-        return JsonDocument.text(response);
     }
 
     /// A user's response.
@@ -251,7 +238,7 @@ final class Responses {
     /// @return the response as it is then; empty if it is not to be made any more
     Future<Optional<StoredResponse>> begun(
             StoredResponse before, int attempt, JsonObject response) {
-        return texts.keep(text(response), OptionalLong.of(before.expiresAt()))
+        return texts.keep(JsonDocument.text(response), OptionalLong.of(before.expiresAt()))
                 .compose(
                         text ->
                                 responses.updateFirst(
@@ -281,8 +268,8 @@ final class Responses {
                                                 Filter.eq("attempt", number)))
                         .orElse(unfinished(before.id()));
         OptionalLong expiresAt = OptionalLong.of(before.expiresAt());
-        Future<Object> text = texts.keep(text(ending.response()), expiresAt);
-        Future<Object> said = texts.keep(said(ending.response(), ending.output()), expiresAt);
+        Future<Object> text = texts.keep(ending.response().text(), expiresAt);
+        Future<Object> said = texts.keep(said(ending.response()), expiresAt);
         return Future.all(text, said)
                 .compose(
                         kept ->
@@ -306,10 +293,10 @@ final class Responses {
 
     private static Update update(Ending ending, Object text, Object said) {
         return Update.begin()
-                .set("status", ending.status())
+                .set("status", ending.response().status())
                 .set("response", text)
                 .set("output", said)
-                .set("item_ids", ids(ending.input(), ending.output()))
+                .set("item_ids", ids(ending.input(), ending.response()))
                 .set("request", "")
                 .set("tail", ending.tail().frames())
                 .set("tail_from", ending.tail().first())

@@ -72,13 +72,13 @@ final class StreamRecording implements Recording {
     }
 
     @Override
-    public Future<Void> finish(JsonObject response, List<JsonObject> output) {
+    public Future<Void> finish(ResponseSnapshot response) {
         if (givenUp) {
             return Future.succeededFuture();
         }
         Optional<Tail> tail = events.flatMap(EventWriter::tail);
         Future<Void> written = tail.isPresent() ? Future.succeededFuture() : flushed();
-        return written.compose(all -> end(response, output, tail.orElse(Tail.NONE)))
+        return written.compose(all -> end(response, tail.orElse(Tail.NONE)))
                 .onComplete(done -> events.ifPresent(EventWriter::drop))
                 .onFailure(failure -> store.leave(begun.id()));
     }
@@ -89,12 +89,10 @@ final class StreamRecording implements Recording {
                 .orElse(Future.succeededFuture());
     }
 
-    private Future<Void> end(JsonObject response, List<JsonObject> output, Tail tail) {
-        String status = response.getString("status");
+    private Future<Void> end(ResponseSnapshot response, Tail tail) {
         long eventsUntil = Clock.now() + store.retention().events().toSeconds();
         Responses.Ending ending =
-                new Responses.Ending(
-                        status, response, input, output, tail, next, false, eventsUntil);
+                new Responses.Ending(response, input, tail, next, false, eventsUntil);
         return store.responses()
                 .end(begun, Optional.of(attempt), ending)
                 .compose(
@@ -104,9 +102,9 @@ final class StreamRecording implements Recording {
                                                 .follow(
                                                         begun.conversation(),
                                                         begun.id(),
-                                                        status,
+                                                        response.status(),
                                                         input,
-                                                        output)
+                                                        response.output())
                                         : Future.succeededFuture())
                 .onSuccess(
                         done -> {

@@ -3,9 +3,6 @@ package ai.optimaforge.plugins.responses.state;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-
-import java.util.List;
 
 /// Of a response that is answered whole: it is written once, when it has ended.
 final class WholeRecording implements Recording {
@@ -25,16 +22,16 @@ final class WholeRecording implements Recording {
     public void event(long sequence, Buffer frame) {}
 
     @Override
-    public Future<Void> finish(JsonObject response, List<JsonObject> output) {
+    public Future<Void> finish(ResponseSnapshot response) {
         return chains.place(draft)
-                .compose(placed -> responses.insertFinished(draft, placed, response, output))
+                .compose(placed -> responses.insertFinished(draft, placed, response))
                 .compose(
                         done ->
                                 conversations.follow(
                                         draft.conversation(),
                                         draft.id(),
-                                        response.getString("status"),
+                                        response.status(),
                                         draft.input(),
-                                        output));
+                                        response.output()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.plugins.responses.request.ResponseRequest;
 import ai.optimaforge.plugins.responses.state.Recording;
+import ai.optimaforge.plugins.responses.state.ResponseSnapshot;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.model.ChatChunk;
 import ai.optimaforge.spi.model.TokenUsage;
@@ -96,8 +97,8 @@ final class Streamed implements Recording {
     }
 
     @Override
-    public Future<Void> finish(JsonObject response, List<JsonObject> output) {
-        finished.add(response.copy());
+    public Future<Void> finish(ResponseSnapshot response) {
+        finished.add(response.json().copy());
         return finish.future();
     }
 

@@ -89,6 +89,10 @@ class ResponseStoreTest {
                 JsonDocument.parse(Buffer.buffer(request)));
     }
 
+    private static ResponseSnapshot completed(JsonObject response) {
+        return new ResponseSnapshot(response.copy().put("status", "completed"), List.of());
+    }
+
     /// One turn, and the id of its response.
     private String say(Optional<String> previous, String input, String output) {
         return loop.call(
@@ -102,7 +106,9 @@ class ResponseStoreTest {
         JsonObject said = item(output);
         JsonObject response = response("completed", said);
         return store.begin(begun(response, history.map(History::place), "{}", item(input)))
-                .compose(recording -> recording.finish(response, List.of(said)))
+                .compose(
+                        recording ->
+                                recording.finish(new ResponseSnapshot(response, List.of(said))))
                 .map(done -> response.getString("id"));
     }
 
@@ -266,7 +272,7 @@ class ResponseStoreTest {
         JsonObject item = new JsonObject().put("type", "message").put("id", id);
         Recording recording =
                 loop.call(() -> store.begin(begun(response, Optional.empty(), "{}", item("1"))));
-        loop.call(() -> recording.finish(response, List.of(item)));
+        loop.call(() -> recording.finish(new ResponseSnapshot(response, List.of(item))));
         context.forgetCounts();
 
         assertEquals(Map.of(id, item), loop.call(() -> store.items(List.of(id, id), USER)));
@@ -319,7 +325,7 @@ class ResponseStoreTest {
             }
         }
         JsonObject completed = response.copy().put("status", "completed");
-        loop.call(() -> recording.finish(completed, List.of()));
+        loop.call(() -> recording.finish(new ResponseSnapshot(completed, List.of())));
         for (int reader = 0; reader < readers.size(); reader++) {
             int from = reader == 0 ? 0 : reader * 100 - 49;
             StringBuilder read = new StringBuilder();
@@ -359,12 +365,7 @@ class ResponseStoreTest {
         context.failNext("updateAll");
         assertThrows(
                 CompletionException.class,
-                () ->
-                        loop.call(
-                                () ->
-                                        recording.finish(
-                                                response.copy().put("status", "completed"),
-                                                List.of())));
+                () -> loop.call(() -> recording.finish(completed(response))));
 
         List<Buffer> events =
                 loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
@@ -415,7 +416,7 @@ class ResponseStoreTest {
                         recording.event(i, large);
                     }
                 });
-        loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
+        loop.call(() -> recording.finish(completed(response)));
 
         CompletionException cut =
                 assertThrows(
@@ -458,7 +459,7 @@ class ResponseStoreTest {
         assertFalse(drained.future().isComplete());
         context.giveBack("insert");
         EventLoop.await(drained.future());
-        loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
+        loop.call(() -> recording.finish(completed(response)));
         List<Buffer> events =
                 loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
         StringBuilder read = new StringBuilder();
@@ -476,7 +477,7 @@ class ResponseStoreTest {
         EventLoop.await(lost);
         loop.run(() -> recording.event(1, frame(1)));
         JsonObject completed = response.copy().put("status", "completed");
-        loop.call(() -> recording.finish(completed, List.of()));
+        loop.call(() -> recording.finish(new ResponseSnapshot(completed, List.of())));
 
         List<Buffer> events =
                 loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
@@ -503,7 +504,7 @@ class ResponseStoreTest {
         context.giveBack("insert");
         loop.run(() -> recording.event(count, frame(count)));
         loop.run(() -> assertFalse(recording.isFull()));
-        loop.call(() -> recording.finish(response.copy().put("status", "completed"), List.of()));
+        loop.call(() -> recording.finish(completed(response)));
 
         CompletionException cut =
                 assertThrows(
