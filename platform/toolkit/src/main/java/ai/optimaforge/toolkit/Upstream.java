@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Upstream {
     private final URI base;
     private final boolean ssl;
     private final int port;
+    private final SocketAddress server;
     private final MultiMap headers;
     private final MultiMap postHeaders;
     private final int maxAnswerSize;
@@ -62,6 +64,7 @@ public final class Upstream {
         this.base = requireNonNull(base, "base is null");
         this.ssl = "https".equals(base.getScheme());
         this.port = base.getPort() > 0 ? base.getPort() : ssl ? 443 : 80;
+        this.server = SocketAddress.inetSocketAddress(port, base.getHost());
         this.headers = prepared(headers);
         this.postHeaders = prepared(headers).set(HttpHeaders.CONTENT_TYPE, JSON);
         this.maxAnswerSize = maxAnswerSize;
@@ -75,6 +78,7 @@ public final class Upstream {
         this.base = other.base;
         this.ssl = other.ssl;
         this.port = other.port;
+        this.server = other.server;
         this.headers = other.headers;
         this.postHeaders = other.postHeaders;
         this.maxAnswerSize = other.maxAnswerSize;
@@ -150,6 +154,7 @@ public final class Upstream {
     private RequestOptions options(HttpMethod method, String path, MultiMap prepared) {
         return new RequestOptions()
                 .setMethod(method)
+                .setServer(server)
                 .setHost(base.getHost())
                 .setPort(port)
                 .setSsl(ssl)

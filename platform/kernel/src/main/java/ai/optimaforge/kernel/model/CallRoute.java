@@ -34,6 +34,9 @@ final class CallRoute implements Route, CallContext {
                             .put("trace_id", "")
                             .put("routing", null));
 
+    private static final JsonDocument BY_NO_REASON =
+            JsonDocument.of(new JsonObject().put("reason", ""));
+
     private final Plan plan;
     private final CallContext call;
     private Offer offer;
@@ -137,9 +140,12 @@ final class CallRoute implements Route, CallContext {
         JsonDocument metadata =
                 NOTHING_DONE
                         .with("provider", offer.instance())
-                        .with("routing_time_ms", plan.routingTime().toMillis())
                         .with("trace_id", call.requestId())
                         .with("routing", routing());
+        long took = plan.routingTime().toMillis();
+        if (took > 0) {
+            metadata = metadata.with("routing_time_ms", took);
+        }
         double cost = costUsd();
         if (!Double.isNaN(cost)) {
             metadata = metadata.with("cost_usd", cost);
@@ -157,7 +163,7 @@ final class CallRoute implements Route, CallContext {
     }
 
     private JsonDocument routing() {
-        JsonDocument routing = JsonDocument.empty().with("reason", plan.reason());
+        JsonDocument routing = BY_NO_REASON.with("reason", plan.reason());
         return plan.assessments()
                 .map(
                         assessments -> {

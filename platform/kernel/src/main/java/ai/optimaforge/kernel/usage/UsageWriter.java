@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 /// failed it never changes any more and is only sent again as it was, since the failed write may
 /// yet reach the store; what comes then goes to a new document.
 final class UsageWriter {
-    private static final int BURST = 64;
+    private static final int BURST = 256;
     private static final long BREATH_NANOS = 500_000;
     private static final Logger log = LoggerFactory.getLogger("usage");
     private static final int CHUNK = 500;

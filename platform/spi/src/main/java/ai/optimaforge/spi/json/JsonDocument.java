@@ -28,6 +28,9 @@ public final class JsonDocument {
 
     private static final int ROOM_FOR_CHANGES = 128;
 
+    private static final @Nullable JsonValue[] NOTHING_CHANGED = {};
+    private static final boolean[] NOTHING_REMOVED = {};
+
     private static final JsonDocument EMPTY = parse(new byte[] {'{', '}'});
 
     private final byte[] bytes;
@@ -116,7 +119,7 @@ public final class JsonDocument {
 
     private static JsonDocument unchanged(byte[] bytes, int start, int end, JsonMembers members) {
         return new JsonDocument(
-                bytes, start, end, members, new JsonValue[0], new boolean[0], List.of());
+                bytes, start, end, members, NOTHING_CHANGED, NOTHING_REMOVED, List.of());
     }
 
     private JsonDocument changed(
@@ -246,12 +249,10 @@ public final class JsonDocument {
                 names.add(members.name(bytes, i));
             }
         }
-        names.addAll(names(additions));
+        for (Addition addition : additions) {
+            names.add(addition.text());
+        }
         return names;
-    }
-
-    private static List<String> names(List<Addition> additions) {
-        return additions.stream().map(Addition::text).toList();
     }
 
     /// The document with a member set: in its place if it is there, else at the end. The value is
@@ -343,7 +344,7 @@ public final class JsonDocument {
         Addition addition = new Addition(JsonWriter.encode(name), name, value);
         List<Addition> added = new ArrayList<>(additions.size() + 1);
         added.addAll(additions);
-        int place = names(additions).indexOf(name);
+        int place = place(name);
         if (place >= 0) {
             added.set(place, addition);
         } else {
@@ -363,22 +364,27 @@ public final class JsonDocument {
             JsonValue changed = index < changes.length ? changes[index] : null;
             return changed != null ? changed : members.value(bytes, index);
         }
-        for (Addition addition : additions) {
-            if (addition.text().equals(name)) {
-                return addition.value();
-            }
-        }
-        return null;
+        int place = place(name);
+        return place < 0 ? null : additions.get(place).value();
     }
 
-    /// The last member of this name before a position; negative if there is none.
-    private int find(String name, int before) {
-        for (int i = before - 1; i >= 0; i--) {
-            if (members.is(bytes, i, name) && !isRemoved(i)) {
+    /// Where a member is among those that were added; negative if it is not.
+    private int place(String name) {
+        for (int i = 0; i < additions.size(); i++) {
+            if (additions.get(i).text().equals(name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /// The last member of this name before a position; negative if there is none.
+    private int find(String name, int before) {
+        int i = members.last(bytes, name, before);
+        while (i >= 0 && isRemoved(i)) {
+            i = members.last(bytes, name, i);
+        }
+        return i;
     }
 
     private boolean isChanged(int index) {

@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// Where the members of an object stand: four positions each, found by one scan that checks all
-/// below as well unless that was done.
+/// Where the members of an object stand: four positions each and the hash of the name, found by
+/// one scan that checks all below as well unless that was done.
 final class JsonMembers {
     private static final int NAME_START = 0;
     private static final int NAME_END = 1;
     private static final int VALUE_START = 2;
     private static final int VALUE_END = 3;
-    private static final int STRIDE = 4;
+    private static final int NAME_HASH = 4;
+    private static final int STRIDE = 5;
 
     private final int start;
     private final int end;
@@ -58,7 +59,9 @@ final class JsonMembers {
             positions[base + NAME_START] = at;
             at = scanner.skipName(at);
             positions[base + NAME_END] = at;
-            plainNames &= JsonString.isPlain(bytes, positions[base + NAME_START], at);
+            int hash = JsonString.plainHash(bytes, positions[base + NAME_START] + 1, at - 1);
+            plainNames &= hash != JsonString.NOT_PLAIN;
+            positions[base + NAME_HASH] = hash;
             at = scanner.skipColon(at);
             positions[base + VALUE_START] = at;
             at = scanner.skipValue(at, 1);
@@ -133,6 +136,18 @@ final class JsonMembers {
 
     boolean is(byte[] bytes, int index, String name) {
         return JsonString.equals(bytes, nameStart(index) + 1, nameEnd(index) - 1, name, plainNames);
+    }
+
+    /// The last member of this name before a position; negative if there is none.
+    int last(byte[] bytes, String name, int before) {
+        int hash = name.hashCode();
+        for (int i = before - 1; i >= 0; i--) {
+            boolean likely = !plainNames || positions[i * STRIDE + NAME_HASH] == hash;
+            if (likely && is(bytes, i, name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int nameEnd(int index) {

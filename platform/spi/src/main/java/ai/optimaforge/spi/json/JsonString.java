@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Reads JSON strings that a [JsonScanner] has found valid. Positions are those of the text
 /// between the quotes.
 final class JsonString {
+    /// What [#plainHash] gives for a string that is not plain.
+    static final int NOT_PLAIN = -1;
+
     private JsonString() {}
 
     static String decode(byte[] bytes, int start, int end) {
@@ -42,14 +45,17 @@ final class JsonString {
         return true;
     }
 
-    /// Whether a string is ASCII without escapes.
-    static boolean isPlain(byte[] bytes, int start, int end) {
+    /// The hash of a string that is ASCII without escapes, as a `String` has it.
+    static int plainHash(byte[] bytes, int start, int end) {
+        int hash = 0;
         for (int at = start; at < end; at++) {
-            if (bytes[at] == '\\' || bytes[at] < 0) {
-                return false;
+            byte b = bytes[at];
+            if (b == '\\' || b < 0) {
+                return NOT_PLAIN;
             }
+            hash = 31 * hash + b;
         }
-        return true;
+        return hash;
     }
 
     private static int indexOfEscape(byte[] bytes, int start, int end) {
