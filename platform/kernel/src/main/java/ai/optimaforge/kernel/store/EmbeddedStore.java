@@ -14,16 +14,9 @@ final class EmbeddedStore {
     private final Commits commits;
     private final DurableBackend backend;
 
-    private EmbeddedStore(
-            MVStore store,
-            Journal journal,
-            Changes changes,
-            boolean sync,
-            Runnable onBroken,
-            MeterRegistry registry) {
-        this.commits = new Commits(store, journal, changes, sync, onBroken, registry);
-        this.backend = new DurableBackend(store, commits, changes);
-        commits.start();
+    private EmbeddedStore(Commits commits, DurableBackend backend) {
+        this.commits = commits;
+        this.backend = backend;
     }
 
     /// Opens the file, which is made if there is none.
@@ -38,7 +31,10 @@ final class EmbeddedStore {
         try {
             Journal journal = Journal.open(data, store, changes);
             try {
-                return new EmbeddedStore(store, journal, changes, sync, onBroken, registry);
+                Commits commits = new Commits(store, journal, changes, sync, onBroken, registry);
+                DurableBackend backend = new DurableBackend(store, commits, changes);
+                commits.start();
+                return new EmbeddedStore(commits, backend);
             } catch (RuntimeException e) {
                 journal.close();
                 throw e;

@@ -37,11 +37,11 @@ final class OwnCommands implements Commands {
         void run(MongoCollection<Object> collection);
     }
 
-    /// @param toDisk whether the disk has to have what is written before it is told
-    OwnCommands(StoreThread thread, String name, boolean toDisk) {
+    /// @param how what a write of documents waits for
+    OwnCommands(StoreThread thread, String name, Writing how) {
         this.thread = thread;
         this.name = name;
-        this.how = toDisk ? Writing.TO_DISK : Writing.TO_SYSTEM;
+        this.how = how;
     }
 
     private <T> Operation<T> reading(
@@ -167,9 +167,7 @@ final class OwnCommands implements Commands {
         return done ->
                 all.begin(
                         (refused, failure) ->
-                                done.accept(
-                                        List.of(),
-                                        refused.isEmpty() ? failure : OwnFailures.of(refused)));
+                                done.accept(List.of(), OwnFailures.of(refused, failure)));
     }
 
     private static Encoded encoded(Write write) {

@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,12 @@ final class OwnFailures {
                 .append("errmsg", error.getMessageWithoutErrorCode());
     }
 
-    /// The failure of some of several writes.
-    static MongoBulkWriteException of(List<Document> refused) {
+    /// The failure of several writes: it tells which ones were refused, if any were.
+    static @Nullable Throwable of(List<Document> refused, @Nullable Throwable failure) {
+        return refused.isEmpty() ? failure : of(refused);
+    }
+
+    private static MongoBulkWriteException of(List<Document> refused) {
         return new MongoBulkWriteException(
                 BulkWriteResult.unacknowledged(),
                 refused.stream().map(OwnFailures::error).toList(),

@@ -46,7 +46,6 @@ final class OwnInsertion implements Insertion<Documents.Sized> {
         thread.write(
                 how,
                 db -> db.collection(collection).insertDocuments(whole, false),
-                (refused, failure) ->
-                        done.accept(refused.isEmpty() ? failure : OwnFailures.of(refused)));
+                (refused, failure) -> done.accept(OwnFailures.of(refused, failure)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import ai.optimaforge.kernel.store.DurableBackend.Writing;
 import ai.optimaforge.spi.store.Durability;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +31,13 @@ final class OwnServer implements Server {
 
     @Override
     public Commands collection(String name, Durability durability) {
-        return new OwnCommands(thread, name, durability == Durability.DISK);
+        return new OwnCommands(
+                thread,
+                name,
+                switch (durability) {
+                    case DISK -> Writing.TO_DISK;
+                    case SYSTEM -> Writing.TO_SYSTEM;
+                });
     }
 
     @Override
