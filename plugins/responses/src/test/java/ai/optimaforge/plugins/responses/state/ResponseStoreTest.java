@@ -2,97 +2,29 @@
 package ai.optimaforge.plugins.responses.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.optimaforge.spi.Caller;
-import ai.optimaforge.spi.ForgeException;
-import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
-import ai.optimaforge.spi.store.TimeOrderedId;
 import ai.optimaforge.testing.EventLoop;
-import ai.optimaforge.testing.Reading;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 
-class ResponseStoreTest {
-    private static final String USER = Caller.platform().userId();
-
-    @TempDir private Path directory;
-
-    private final EventLoop loop = new EventLoop();
-    private StoreContext context;
-    private ResponseStore store;
-
-    @BeforeEach
-    void open() throws IOException {
-        context = new StoreContext(loop.vertx(), directory);
-        store = open(Duration.ofDays(30));
-    }
-
-    private ResponseStore open(Duration retention) {
-        return loop.call(
-                () ->
-                        Future.succeededFuture(
-                                ResponseStore.open(
-                                        context, new Retention(retention, Duration.ofDays(1)))));
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        loop.close();
-    }
-
-    private static JsonObject item(String text) {
-        return new JsonObject().put("id", TimeOrderedId.next("msg")).put("text", text);
-    }
-
-    private static JsonObject response(String status, JsonObject... output) {
-        return new JsonObject()
-                .put("id", TimeOrderedId.next("resp"))
-                .put("status", status)
-                .put("output", new JsonArray(List.of(output)));
-    }
-
-    private static NewResponse begun(
-            JsonObject response, Optional<Place> history, String request, JsonObject input) {
-        return new NewResponse(
-                response,
-                List.of(input),
-                history,
-                Caller.platform(),
-                JsonDocument.parse(Buffer.buffer(request)));
-    }
-
-    private static ResponseSnapshot completed(JsonObject response) {
-        return new ResponseSnapshot(response.copy().put("status", "completed"), List.of());
-    }
-
+/// What is kept of responses, and continued.
+class ResponseStoreTest extends OpenStore {
     /// One turn, and the id of its response.
     private String say(Optional<String> previous, String input, String output) {
         return loop.call(
@@ -116,11 +48,6 @@ class ResponseStoreTest {
         return loop.call(() -> store.chain(id, USER)).items().stream()
                 .map(item -> item.getString("text"))
                 .toList();
-    }
-
-    private static StateError code(CompletionException thrown) {
-        ForgeException failure = assertInstanceOf(ForgeException.class, thrown.getCause());
-        return assertInstanceOf(StateError.class, failure.errorCode());
     }
 
     @Test
@@ -248,10 +175,6 @@ class ResponseStoreTest {
         assertEquals(StateError.PREVIOUS_RESPONSE_NOT_FOUND, code(gone));
     }
 
-    private boolean isThere(String id) {
-        return loop.call(() -> store.get(id, USER).map(true).otherwise(false));
-    }
-
     @Test
     void should_find_items_by_their_ids_for_their_user_only() {
         String first = say(Optional.empty(), "1", "one");
@@ -281,241 +204,5 @@ class ResponseStoreTest {
         assertEquals(Map.of(), loop.call(() -> store.items(List.of(id), "stranger")));
         String nothing = ItemId.ofOutput("msg", response.getString("id"), 1);
         assertEquals(Map.of(), loop.call(() -> store.items(List.of(nothing), USER)));
-    }
-
-    private static Buffer frame(long sequence) {
-        return Buffer.buffer(
-                "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\","
-                        + "\"sequence_number\":"
-                        + sequence
-                        + "}\n\n");
-    }
-
-    @Test
-    void should_give_each_event_once_whoever_reads_when() {
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording =
-                loop.call(
-                        () ->
-                                store.begin(
-                                        begun(
-                                                response,
-                                                Optional.empty(),
-                                                "{\"stream\":true}",
-                                                item("1"))));
-        List<Future<List<Buffer>>> readers = new ArrayList<>();
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < 2000; i++) {
-            int sequence = i;
-            loop.run(() -> recording.event(sequence, frame(sequence)));
-            all.append(frame(sequence));
-            if (i % 100 == 0) {
-                OptionalLong after = i < 50 ? OptionalLong.empty() : OptionalLong.of(i - 50);
-                readers.add(
-                        loop.start(
-                                () ->
-                                        store.events(id, USER, after)
-                                                .compose(
-                                                        events ->
-                                                                isQuick(sequence)
-                                                                        ? Reading.all(events)
-                                                                        : Reading.oneByOne(
-                                                                                events))));
-            }
-        }
-        JsonObject completed = response.copy().put("status", "completed");
-        loop.call(() -> recording.finish(new ResponseSnapshot(completed, List.of())));
-        for (int reader = 0; reader < readers.size(); reader++) {
-            int from = reader == 0 ? 0 : reader * 100 - 49;
-            StringBuilder read = new StringBuilder();
-            EventLoop.await(readers.get(reader)).forEach(read::append);
-            String expected = all.substring(all.indexOf(frame(from).toString()));
-            assertEquals(expected, read.substring(0, expected.length()));
-            assertEquals(
-                    Frames.end("completed", 2000, completed.encode()) + Frames.DONE,
-                    read.substring(expected.length()));
-        }
-    }
-
-    private static boolean isQuick(int sequence) {
-        return sequence % 200 == 0;
-    }
-
-    @Test
-    void should_end_a_response_as_failed_when_its_end_could_not_be_written() {
-        loop.run(
-                () ->
-                        store.serve(
-                                0,
-                                work -> {
-                                    throw new AssertionError("there is no room for work");
-                                }));
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording =
-                loop.call(
-                        () ->
-                                store.begin(
-                                        begun(
-                                                response,
-                                                Optional.empty(),
-                                                "{\"stream\":true}",
-                                                item("1"))));
-        context.failNext("updateAll");
-        assertThrows(
-                CompletionException.class,
-                () -> loop.call(() -> recording.finish(completed(response))));
-
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
-        JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
-        assertEquals("failed", failed.getString("status"));
-    }
-
-    @Test
-    void should_end_a_response_as_failed_when_nobody_was_told_that_it_was_begun() {
-        loop.run(
-                () ->
-                        store.serve(
-                                0,
-                                work -> {
-                                    throw new AssertionError("there is no room for work");
-                                }));
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Future<Void> lost = context.loseNextAnswer("responses", "insert");
-        assertThrows(CompletionException.class, () -> streamed(response));
-        EventLoop.await(lost);
-
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
-        JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
-        assertEquals("failed", failed.getString("status"));
-    }
-
-    @Test
-    void should_say_that_events_are_missing_when_more_came_than_can_wait() {
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording =
-                loop.call(
-                        () ->
-                                store.begin(
-                                        begun(
-                                                response,
-                                                Optional.empty(),
-                                                "{\"stream\":true}",
-                                                item("1"))));
-        Buffer large = Buffer.buffer("data: \"" + "x".repeat(1024 * 1024) + "\"\n\n");
-        loop.run(
-                () -> {
-                    for (int i = 0; i < 20; i++) {
-                        recording.event(i, large);
-                    }
-                });
-        loop.call(() -> recording.finish(completed(response)));
-
-        CompletionException cut =
-                assertThrows(
-                        CompletionException.class,
-                        () ->
-                                loop.call(
-                                        () ->
-                                                store.events(id, USER, OptionalLong.empty())
-                                                        .compose(Reading::all)));
-        assertEquals(StateError.EVENTS_EXPIRED, code(cut));
-        assertTrue(isThere(id), "the response itself is whole");
-    }
-
-    /// Adds events until no more should come.
-    private static int fill(Recording recording) {
-        int count = 0;
-        while (!recording.isFull()) {
-            recording.event(count, frame(count));
-            count++;
-        }
-        return count;
-    }
-
-    private Recording streamed(JsonObject response) {
-        return loop.call(
-                () ->
-                        store.begin(
-                                begun(response, Optional.empty(), "{\"stream\":true}", item("1"))));
-    }
-
-    @Test
-    void should_let_who_makes_events_wait_and_lose_none_when_the_store_is_away_for_a_moment() {
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording = streamed(response);
-        context.takeAway("insert");
-        int count = loop.call(() -> Future.succeededFuture(fill(recording)));
-        Promise<Void> drained = Promise.promise();
-        loop.run(() -> recording.onDrain(drained::complete));
-        assertFalse(drained.future().isComplete());
-        context.giveBack("insert");
-        EventLoop.await(drained.future());
-        loop.call(() -> recording.finish(completed(response)));
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        StringBuilder read = new StringBuilder();
-        events.forEach(read::append);
-        assertTrue(read.toString().contains(frame(count - 1).toString()));
-    }
-
-    @Test
-    void should_lose_and_repeat_no_event_when_the_store_kept_some_and_could_not_say_so() {
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording = streamed(response);
-        Future<Void> lost = context.loseNextAnswer("event_batches", "insert");
-        loop.run(() -> recording.event(0, frame(0)));
-        EventLoop.await(lost);
-        loop.run(() -> recording.event(1, frame(1)));
-        JsonObject completed = response.copy().put("status", "completed");
-        loop.call(() -> recording.finish(new ResponseSnapshot(completed, List.of())));
-
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        StringBuilder read = new StringBuilder();
-        events.forEach(read::append);
-        assertEquals(
-                frame(0).toString()
-                        + frame(1)
-                        + Frames.end("completed", 2, completed.encode())
-                        + Frames.DONE,
-                read.toString());
-    }
-
-    @Test
-    void should_let_who_makes_events_go_on_and_tell_readers_when_the_store_stays_away() {
-        JsonObject response = response("in_progress");
-        String id = response.getString("id");
-        Recording recording = streamed(response);
-        context.takeAway("insert");
-        int count = loop.call(() -> Future.succeededFuture(fill(recording)));
-        Promise<Void> drained = Promise.promise();
-        loop.run(() -> recording.onDrain(drained::complete));
-        EventLoop.await(drained.future());
-        context.giveBack("insert");
-        loop.run(() -> recording.event(count, frame(count)));
-        loop.run(() -> assertFalse(recording.isFull()));
-        loop.call(() -> recording.finish(completed(response)));
-
-        CompletionException cut =
-                assertThrows(
-                        CompletionException.class,
-                        () ->
-                                loop.call(
-                                        () ->
-                                                store.events(id, USER, OptionalLong.empty())
-                                                        .compose(Reading::all)));
-        assertEquals(StateError.EVENTS_EXPIRED, code(cut));
-        assertTrue(String.valueOf(cut.getMessage()).contains("only the first 0"));
-        assertTrue(isThere(id), "the response itself is whole");
     }
 }
