@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.distribution.support.Gateway;
 import ai.optimaforge.distribution.support.Waiting;
 import ai.optimaforge.kernel.store.StoreServer;
+import ai.optimaforge.testing.Ports;
 import ai.optimaforge.testing.TestPlatform;
 import ai.optimaforge.testing.client.ApiClient;
 import ai.optimaforge.testing.upstream.FakeUpstream;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,21 +56,14 @@ class ClusterTest {
         upstream = FakeUpstream.start();
         frail = FakeUpstream.start();
         store = StoreServer.open(directory, false, 0, new SimpleMeterRegistry());
-        int[] ports = freePorts();
+        List<Integer> ports = Ports.free(2);
         one = node(ports, 0);
         two = node(ports, 1);
         adminOfOne = new ApiClient(one.address(), one.key());
         await(() -> members(one) == 2 && members(two) == 2, Duration.ofSeconds(60));
     }
 
-    private static int[] freePorts() throws Exception {
-        try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket b = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {a.getLocalPort(), b.getLocalPort()};
-        }
-    }
-
-    private static TestPlatform node(int[] ports, int index) throws Exception {
+    private static TestPlatform node(List<Integer> ports, int index) throws Exception {
         return Gateway.builder()
                 .provider("up", Gateway.provider(upstream))
                 .provider("frail", Gateway.provider(frail))
@@ -81,8 +73,10 @@ class ClusterTest {
                 .set("store.uri", store.uri())
                 .set("cluster.enabled", "true")
                 .set("cluster.secret", "a-secret-of-the-nodes")
-                .set("cluster.members", "127.0.0.1:%d,127.0.0.1:%d".formatted(ports[0], ports[1]))
-                .set("cluster.port", String.valueOf(ports[index]))
+                .set(
+                        "cluster.members",
+                        "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.getFirst(), ports.getLast()))
+                .set("cluster.port", String.valueOf(ports.get(index)))
                 .start();
     }
 

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.optimaforge.distribution.support.Gateway;
 import ai.optimaforge.distribution.support.Waiting;
 import ai.optimaforge.kernel.store.StoreServer;
+import ai.optimaforge.testing.Ports;
 import ai.optimaforge.testing.client.EventStream;
 import ai.optimaforge.testing.upstream.ChatReply;
 import ai.optimaforge.testing.upstream.FakeUpstream;
@@ -42,8 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ class NodeLostTest {
     @BeforeAll
     static void start() throws Exception {
         store = StoreServer.open(directory.resolve("store"), false, 0, new SimpleMeterRegistry());
-        int[] ports = freePorts();
+        List<Integer> ports = Ports.free(2);
         Node.Starting first = node("one", ports, 0);
         Node.Starting second = node("two", ports, 1);
         one = first.ready();
@@ -103,14 +102,8 @@ class NodeLostTest {
         }
     }
 
-    private static int[] freePorts() throws Exception {
-        try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket b = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {a.getLocalPort(), b.getLocalPort()};
-        }
-    }
-
-    private static Node.Starting node(String name, int[] ports, int index) throws Exception {
+    private static Node.Starting node(String name, List<Integer> ports, int index)
+            throws Exception {
         return Node.start(
                 directory.resolve(name),
                 UPSTREAM,
@@ -122,9 +115,9 @@ class NodeLostTest {
                         "cluster.secret",
                         "a-secret-of-the-nodes",
                         "cluster.members",
-                        "127.0.0.1:%d,127.0.0.1:%d".formatted(ports[0], ports[1]),
+                        "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.getFirst(), ports.getLast()),
                         "cluster.port",
-                        String.valueOf(ports[index]),
+                        String.valueOf(ports.get(index)),
                         "plugins.responses.background-workers",
                         index == 0 ? "8" : "4"));
     }

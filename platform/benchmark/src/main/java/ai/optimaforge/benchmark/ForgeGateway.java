@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.benchmark;
 
+import ai.optimaforge.testing.Ports;
 import ai.optimaforge.testing.upstream.fast.FastUpstream;
 
 import java.io.IOException;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.benchmark;
 
+import ai.optimaforge.testing.Ports;
+
 import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;

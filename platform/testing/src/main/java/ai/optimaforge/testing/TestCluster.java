@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +68,7 @@ public final class TestCluster implements AutoCloseable {
         directory = Files.createTempDirectory("forge-test-store");
         StoreServer shared = StoreServer.open(directory, false, 0, new SimpleMeterRegistry());
         store = shared;
-        List<Integer> ports = freePorts(count);
+        List<Integer> ports = Ports.free(count);
         String members =
                 ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
         for (int port : ports) {
@@ -84,20 +82,6 @@ public final class TestCluster implements AutoCloseable {
                                     .set("cluster.port", String.valueOf(port)));
         }
         awaitMembers(count);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
     }
 
     /// The kernel tells the cluster's size in its metrics, whatever plugins there are.
