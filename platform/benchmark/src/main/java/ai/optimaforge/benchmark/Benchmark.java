@@ -97,7 +97,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--with-translation",
             description =
                     "Measure also what Optima Forge takes to speak another wire than its caller,"
-                            + " and to choose the model; --quick always does.")
+                            + " to choose the model, and to make a response and keep it; --quick"
+                            + " always does.")
     private boolean withTranslation;
 
     @Option(names = "--with-nginx", description = "Measure a plain nginx proxy as well.")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param messages what was said so far, in plain ASCII
 /// @param stream whether a stream is asked for
-record ChatCall(JsonArray messages, boolean stream) {
+record ChatCall(JsonArray messages, boolean stream) implements ApiCall {
     /// What is left of a body of about a kilobyte once its frame is taken off.
     private static final int KILOBYTE = 900;
 
@@ -71,14 +71,14 @@ record ChatCall(JsonArray messages, boolean stream) {
         return new JsonObject().put("role", role).put("content", content);
     }
 
-    /// The JSON body, with the model that the target wants.
-    String body(Target target) {
-        var body = new JsonObject().put("model", target.model()).put("stream", stream);
-        return body.put("messages", messages).put("temperature", 1).encode();
+    @Override
+    public String path() {
+        return "/chat/completions";
     }
 
-    /// The whole request as it goes over the wire.
-    byte[] request(Target target) {
-        return target.post("/chat/completions", body(target));
+    @Override
+    public String body(Target target) {
+        var body = new JsonObject().put("model", target.model()).put("stream", stream);
+        return body.put("messages", messages).put("temperature", 1).encode();
     }
 }

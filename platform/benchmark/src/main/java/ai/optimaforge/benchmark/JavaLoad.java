@@ -25,7 +25,7 @@ final class JavaLoad implements Load {
     }
 
     @Override
-    public Result run(Target target, ChatCall call, int connections, Duration duration) {
+    public Result run(Target target, ApiCall call, int connections, Duration duration) {
         var run = new Run(network, target, Buffer.buffer(call.request(target)));
         List<NetSocket> sockets = network.connect(target, connections);
         Promise<Run> ended = Promise.promise();

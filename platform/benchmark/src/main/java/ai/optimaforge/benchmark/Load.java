@@ -19,5 +19,5 @@ interface Load {
     /// Makes calls to `target` over so many connections for so long.
     ///
     /// @throws BenchmarkException if nothing could be measured
-    Result run(Target target, ChatCall call, int connections, Duration duration);
+    Result run(Target target, ApiCall call, int connections, Duration duration);
 }

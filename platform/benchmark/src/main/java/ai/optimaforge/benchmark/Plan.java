@@ -21,12 +21,13 @@ record Plan(
         int streamRounds,
         int departures,
         int starts) {
-    /// What a report should come from.
+    /// What a report should come from. A machine is slower for some seconds now and then: many
+    /// short rounds tell contenders apart, which few long ones meet in turn with that.
     static final Plan FULL =
             new Plan(
                     Duration.ofSeconds(32),
-                    5,
-                    Duration.ofSeconds(5),
+                    13,
+                    Duration.ofSeconds(2),
                     List.of(128, 256, 512),
                     5,
                     20,

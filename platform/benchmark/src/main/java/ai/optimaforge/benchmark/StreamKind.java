@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.benchmark;
 
-import io.vertx.core.json.JsonObject;
-
 import java.nio.charset.StandardCharsets;
 
 /// By which API a stream is asked for.
@@ -13,8 +11,6 @@ enum StreamKind {
     RESPONSE("Streams of responses", "\"response.output_text.delta\""),
     /// Of responses that are kept, each with its events.
     KEPT_RESPONSE("Streams of responses that are kept", "\"response.output_text.delta\"");
-
-    private static final String INPUT = "x".repeat(900);
 
     private final String title;
     private final String delta;
@@ -36,15 +32,10 @@ enum StreamKind {
 
     /// A request for one as it goes over the wire.
     byte[] request(Target target) {
-        if (this == CHAT) {
-            return ChatCall.streamed().request(target);
-        }
-        JsonObject body =
-                new JsonObject()
-                        .put("model", target.model())
-                        .put("input", INPUT)
-                        .put("stream", true)
-                        .put("store", this == KEPT_RESPONSE);
-        return target.post("/responses", body.encode());
+        return switch (this) {
+            case CHAT -> ChatCall.streamed().request(target);
+            case RESPONSE -> ResponseCall.streamed(false).request(target);
+            case KEPT_RESPONSE -> ResponseCall.streamed(true).request(target);
+        };
     }
 }

@@ -4,7 +4,7 @@ package ai.optimaforge.benchmark;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// Something that answers chat calls: the upstream itself, or a gateway before it.
+/// Something that answers calls: the upstream itself, or a gateway before it.
 ///
 /// @param name how the report names it
 /// @param baseUrl as OpenAI's clients want it, `/v1` included
@@ -14,10 +14,6 @@ record Target(String name, URI baseUrl, String key, String model) {
     @Override
     public String toString() {
         return name + " at " + baseUrl;
-    }
-
-    URI chatUrl() {
-        return URI.create(baseUrl + "/chat/completions");
     }
 
     /// A request as it goes over the wire, with a body in plain ASCII.

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// The rows of what the platform does to a call, against a call that it passes through: it speaks
-/// another wire than the caller, or chooses the model. All columns are of one process.
+/// another wire than the caller, chooses the model, or makes a response of the answer and keeps
+/// it. All columns are of one process.
 final class Translation {
     /// What one measurement results in.
     ///
@@ -31,6 +33,8 @@ final class Translation {
     private static final String PERCENT = "%.0f %%";
     private static final String TIMES = "%.2f";
     private static final int STREAMS = 128;
+    private static final String NOT_KEPT = "response, not kept";
+    private static final String KEPT = "response, kept";
 
     private final Plan plan;
     private final Load load;
@@ -78,12 +82,25 @@ final class Translation {
                 .measure(translated, STREAMS, plan.streamRounds(), "");
         progress.say("auto");
         choices(List.of(chosen, auto));
+        progress.say("responses");
+        responses(
+                through,
+                calling(running, NOT_KEPT, "openai/fake"),
+                calling(running, KEPT, "openai/fake"));
     }
 
     private static Contender calling(RunningGateway running, String name, String model) {
         Target own = running.target();
         return new Contender(
                 new Target(name, own.baseUrl(), own.key(), model), OptionalLong.of(running.pid()));
+    }
+
+    private static ApiCall whole(Target target) {
+        return switch (target.name()) {
+            case NOT_KEPT -> ResponseCall.whole(false);
+            case KEPT -> ResponseCall.whole(true);
+            default -> ChatCall.small();
+        };
     }
 
     private void warmUp(Contender contender) {
@@ -148,14 +165,42 @@ final class Translation {
         put("Processor time a call at c = 1, µs", contenders, one, MICROS, Run::processor);
     }
 
-    private Rounds<Run> run(List<Contender> contenders, ChatCall call, int connections) {
+    private void responses(Contender through, Contender notKept, Contender kept) {
+        for (Contender contender : List.of(notKept, kept)) {
+            progress.say("warming up " + contender.name());
+            load.run(contender.target(), whole(contender.target()), 10, plan.warmUp().dividedBy(2));
+        }
+        List<Contender> contenders = List.of(through, notKept, kept);
+        Rounds<Run> ten = run(contenders, Translation::whole, 10);
+        put(
+                "Answers/s by either API, c = 10",
+                contenders,
+                ten,
+                CALLS,
+                r -> r.load().callsPerSecond());
+        compare(
+                "Share of the chat calls; bars: 50 %, kept 30 %",
+                contenders,
+                ten,
+                PERCENT,
+                (own, first) -> 100 * own.load().callsPerSecond() / first.load().callsPerSecond());
+        put("Processor time an answer, µs", contenders, ten, MICROS, Run::processor);
+    }
+
+    private Rounds<Run> run(List<Contender> contenders, ApiCall call, int connections) {
+        return run(contenders, target -> call, connections);
+    }
+
+    private Rounds<Run> run(
+            List<Contender> contenders, Function<Target, ApiCall> call, int connections) {
         long pid = contenders.getFirst().pid().orElseThrow();
         return Rounds.of(
                 plan.rounds(),
                 contenders,
                 target -> {
                     double before = ProcessorTime.seconds(pid);
-                    Load.Result result = load.run(target, call, connections, plan.run());
+                    Load.Result result =
+                            load.run(target, call.apply(target), connections, plan.run());
                     double used = ProcessorTime.seconds(pid) - before;
                     double calls = result.callsPerSecond() * plan.run().toMillis() / 1e3;
                     return new Run(result, 1e6 * used / calls);

@@ -25,11 +25,11 @@ final class WrkLoad implements Load {
 
     /// @param directory where the script and the body may be put
     WrkLoad(Path directory) {
-        this.script = directory.resolve("chat.lua");
+        this.script = directory.resolve("call.lua");
         this.body = directory.resolve("body.json");
-        try (InputStream lua = WrkLoad.class.getResourceAsStream("chat.lua")) {
+        try (InputStream lua = WrkLoad.class.getResourceAsStream("call.lua")) {
             if (lua == null) {
-                throw new BenchmarkException("chat.lua is not on the class path");
+                throw new BenchmarkException("call.lua is not on the class path");
             }
             Files.write(script, lua.readAllBytes());
         } catch (IOException e) {
@@ -47,10 +47,10 @@ final class WrkLoad implements Load {
     }
 
     @Override
-    public Result run(Target target, ChatCall call, int connections, Duration duration) {
+    public Result run(Target target, ApiCall call, int connections, Duration duration) {
         try {
             Files.writeString(body, call.body(target));
-            Process process = start(target, connections, duration);
+            Process process = start(target, call, connections, duration);
             if (!process.waitFor(duration.plus(TO_END).toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new BenchmarkException("wrk does not end");
@@ -64,12 +64,13 @@ final class WrkLoad implements Load {
         }
     }
 
-    private Process start(Target target, int connections, Duration duration) throws IOException {
+    private Process start(Target target, ApiCall call, int connections, Duration duration)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("wrk", "--threads", "1", "--latency", "--timeout", "10s"));
         command.addAll(List.of("--connections", String.valueOf(connections)));
         command.addAll(List.of("--duration", duration.toSeconds() + "s"));
-        command.addAll(List.of("--script", script.toString(), target.chatUrl().toString()));
+        command.addAll(List.of("--script", script.toString(), target.baseUrl() + call.path()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("BENCHMARK_BODY", body.toString());
         builder.environment().put("BENCHMARK_KEY", target.key());

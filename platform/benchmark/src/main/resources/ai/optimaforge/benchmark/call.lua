@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Chat calls for wrk: the body is in the file BENCHMARK_BODY, the API key in BENCHMARK_KEY.
+-- Calls for wrk: the body is in the file BENCHMARK_BODY, the API key in BENCHMARK_KEY.
 -- Prints one line of figures at the end, since the table that wrk prints is rounded.
 local file = assert(io.open(os.getenv("BENCHMARK_BODY"), "rb"))
 wrk.method = "POST"
