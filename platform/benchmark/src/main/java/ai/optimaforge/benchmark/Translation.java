@@ -168,7 +168,7 @@ final class Translation {
     private void responses(Contender through, Contender notKept, Contender kept) {
         for (Contender contender : List.of(notKept, kept)) {
             progress.say("warming up " + contender.name());
-            load.run(contender.target(), whole(contender.target()), 10, plan.warmUp().dividedBy(2));
+            load.run(contender.target(), whole(contender.target()), 10, plan.warmUp());
         }
         List<Contender> contenders = List.of(through, notKept, kept);
         Rounds<Run> ten = run(contenders, Translation::whole, 10);

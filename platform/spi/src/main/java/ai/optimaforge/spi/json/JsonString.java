@@ -6,7 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// Reads JSON strings that a [JsonScanner] has found valid. Positions are those of the text
 /// between the quotes.
 final class JsonString {
-    /// What [#plainHash] gives for a string that is not plain.
+    /// What [#plainHash] gives for a string that is not plain. A plain one may have it too, and
+    /// is taken for one that is not then.
     static final int NOT_PLAIN = -1;
 
     private JsonString() {}

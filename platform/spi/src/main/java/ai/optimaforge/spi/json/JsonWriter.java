@@ -76,19 +76,21 @@ final class JsonWriter {
         }
         String json = Json.encode(value);
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return isTold(json, bytes)
+        return isExpressible(json, bytes)
                 ? bytes
                 : escapeSurrogates(json).getBytes(StandardCharsets.UTF_8);
     }
 
     static String text(Object value) {
         String json = Json.encode(value);
-        return isTold(json, json.getBytes(StandardCharsets.UTF_8)) ? json : escapeSurrogates(json);
+        return isExpressible(json, json.getBytes(StandardCharsets.UTF_8))
+                ? json
+                : escapeSurrogates(json);
     }
 
     /// Whether UTF-8 expresses all of a text. For the VM two copies are less than a look at each
     /// character.
-    private static boolean isTold(String text, byte[] bytes) {
+    private static boolean isExpressible(String text, byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8).equals(text);
     }
 

@@ -10,6 +10,7 @@ import ai.optimaforge.spi.store.Durability;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.spi.store.Query;
+import ai.optimaforge.spi.store.StoredDocument;
 import ai.optimaforge.spi.store.Update;
 
 import io.vertx.core.Future;
@@ -65,7 +66,8 @@ final class Responses {
 
     /// Writes a response that is being made.
     Future<StoredResponse> insert(Draft draft, Chains.Placed placed) {
-        return write(draft, placed, new ResponseSnapshot(draft.response(), List.of()), -1);
+        return write(draft, placed, new ResponseSnapshot(draft.response(), List.of()), -1)
+                .map(StoredResponse::of);
     }
 
     /// Writes a response that has ended.
@@ -73,7 +75,7 @@ final class Responses {
         return write(draft, placed, response, 0).mapEmpty();
     }
 
-    private Future<StoredResponse> write(
+    private Future<StoredDocument> write(
             Draft draft, Chains.Placed placed, ResponseSnapshot response, long end) {
         OptionalLong expiresAt = OptionalLong.of(draft.expiresAt());
         Future<Object> text = texts.keep(response.text(), expiresAt);
@@ -104,8 +106,7 @@ final class Responses {
                                                 .put("input", input.result())
                                                 .put("request", request.result())
                                                 .put("output", said.result())
-                                                .put("item_ids", ids(draft.input(), response))))
-                .map(StoredResponse::of);
+                                                .put("item_ids", ids(draft.input(), response))));
     }
 
     /// What is continued, where it is not what the response shows.
