@@ -84,7 +84,7 @@ final class EntryIndex extends AbstractUniqueIndex<Object> {
     public synchronized void add(
             Document document, @Nullable Object position, MongoCollection<Object> collection) {
         Set<KeyValue> keys = getKeyValues(document);
-        if (isSparse() || keys.size() > 1 || !putKeyPosition(keys.iterator().next(), position)) {
+        if (isSparse() || keys.size() != 1 || !putKeyPosition(keys.iterator().next(), position)) {
             super.add(document, position, collection);
         }
     }

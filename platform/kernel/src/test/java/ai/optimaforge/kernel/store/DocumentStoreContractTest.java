@@ -484,6 +484,23 @@ abstract class DocumentStoreContractTest {
     }
 
     @Test
+    void should_compare_unique_values_by_what_they_say_when_they_are_numbers_or_lists() {
+        DocumentCollection values =
+                store.collection(CollectionSpec.of("values", Index.unique("n")));
+        await(values.insert("one", json("{'n':1}")));
+        await(values.insert("list", json("{'n':[2,3]}")));
+        await(values.insert("empty", json("{'n':[]}")));
+        await(values.insert("true", json("{'n':true}")));
+
+        failure(CommonError.RESOURCE_CONFLICT, values.insert("a", json("{'n':1.0}")));
+        failure(CommonError.RESOURCE_CONFLICT, values.insert("b", json("{'n':3}")));
+        failure(CommonError.RESOURCE_CONFLICT, values.insert("c", json("{'n':[4,2]}")));
+        failure(CommonError.RESOURCE_CONFLICT, values.insert("d", json("{'n':true}")));
+        await(values.insert("text", json("{'n':'1'}")));
+        assertEquals(5, await(values.count(Filter.all())));
+    }
+
+    @Test
     void should_find_by_unique_values_when_the_filter_says_more_than_these() {
         DocumentCollection users = unique();
         await(users.insert("a", json("{'owner':{'user':'u1'},'name':'x','n':1}")));
