@@ -106,11 +106,11 @@ public record Given(JsonObject json, String path) {
             case Integer number when number >= least && number <= most ->
                     Optional.of(number.longValue());
             case Long number when number >= least && number <= most -> Optional.of(number);
-            default -> throw wrong(name, whole(least, most));
+            default -> throw wrong(name, wholeInWords(least, most));
         };
     }
 
-    private static String whole(long least, long most) {
+    private static String wholeInWords(long least, long most) {
         return most == Long.MAX_VALUE
                 ? "a whole number of %d or more".formatted(least)
                 : "a whole number from %d to %d".formatted(least, most);
@@ -119,7 +119,7 @@ public record Given(JsonObject json, String path) {
     /// A whole number that must be there.
     public long whole(String name, long least) {
         return integer(name, least, Long.MAX_VALUE)
-                .orElseThrow(() -> missing(name, whole(least, Long.MAX_VALUE)));
+                .orElseThrow(() -> missing(name, wholeInWords(least, Long.MAX_VALUE)));
     }
 
     /// An object.

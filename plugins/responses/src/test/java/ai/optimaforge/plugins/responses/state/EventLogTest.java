@@ -86,8 +86,7 @@ class EventLogTest extends OpenStore {
                 CompletionException.class,
                 () -> loop.call(() -> recording.finish(completed(response))));
 
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        List<Buffer> events = events(id);
         assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
         JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
         assertEquals("failed", failed.getString("status"));
@@ -102,8 +101,7 @@ class EventLogTest extends OpenStore {
         assertThrows(CompletionException.class, () -> streamed(response));
         EventLoop.await(lost);
 
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        List<Buffer> events = events(id);
         assertTrue(events.getLast().toString().startsWith("event: response.failed\n"));
         JsonObject failed = new JsonObject(loop.call(() -> store.get(id, USER)));
         assertEquals("failed", failed.getString("status"));
@@ -123,16 +121,14 @@ class EventLogTest extends OpenStore {
                 });
         loop.call(() -> recording.finish(completed(response)));
 
-        CompletionException cut =
-                assertThrows(
-                        CompletionException.class,
-                        () ->
-                                loop.call(
-                                        () ->
-                                                store.events(id, USER, OptionalLong.empty())
-                                                        .compose(Reading::all)));
+        CompletionException cut = assertThrows(CompletionException.class, () -> events(id));
         assertEquals(StateError.EVENTS_EXPIRED, code(cut));
         assertTrue(isThere(id), "the response itself is whole");
+    }
+
+    /// All events of a response, from its first one.
+    private List<Buffer> events(String id) {
+        return loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
     }
 
     /// Looks after what is left, and makes nothing.
@@ -176,8 +172,7 @@ class EventLogTest extends OpenStore {
         context.giveBack("insert");
         EventLoop.await(drained.future());
         loop.call(() -> recording.finish(completed(response)));
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        List<Buffer> events = events(id);
         StringBuilder read = new StringBuilder();
         events.forEach(read::append);
         assertTrue(read.toString().contains(frame(count - 1).toString()));
@@ -195,8 +190,7 @@ class EventLogTest extends OpenStore {
         JsonObject completed = response.copy().put("status", "completed");
         loop.call(() -> recording.finish(new ResponseSnapshot(completed, List.of())));
 
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        List<Buffer> events = events(id);
         StringBuilder read = new StringBuilder();
         events.forEach(read::append);
         assertEquals(
@@ -222,14 +216,7 @@ class EventLogTest extends OpenStore {
         loop.run(() -> assertFalse(recording.isFull()));
         loop.call(() -> recording.finish(completed(response)));
 
-        CompletionException cut =
-                assertThrows(
-                        CompletionException.class,
-                        () ->
-                                loop.call(
-                                        () ->
-                                                store.events(id, USER, OptionalLong.empty())
-                                                        .compose(Reading::all)));
+        CompletionException cut = assertThrows(CompletionException.class, () -> events(id));
         assertEquals(StateError.EVENTS_EXPIRED, code(cut));
         assertTrue(String.valueOf(cut.getMessage()).contains("only the first 0"));
         assertTrue(isThere(id), "the response itself is whole");
