@@ -72,7 +72,7 @@ public enum CommonError implements ErrorCode {
     FORGE_CIRCUIT_OPEN(ErrorType.SERVICE_UNAVAILABLE),
     /// As many calls as this node takes are in flight, or it is about to stop.
     OVERLOADED(ErrorType.SERVICE_UNAVAILABLE),
-    /// The store of record can't be reached, or does not take writes.
+    /// The store of record can't be reached, does not answer in time, or takes no writes.
     STORE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),
     /// The cluster's cache can't be reached.
     CACHE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE),

@@ -10,6 +10,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoServerException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.WriteError;
 
@@ -65,6 +66,14 @@ final class Failures {
         return new ForgeException(
                         CommonError.STORE_UNAVAILABLE,
                         "the store can't be reached; try again later")
+                .withRetryAfter(RETRY_AFTER);
+    }
+
+    static ForgeException late(MongoTimeoutException cause) {
+        return new ForgeException(
+                        CommonError.STORE_UNAVAILABLE,
+                        "the store has not answered in time; try again later",
+                        cause)
                 .withRetryAfter(RETRY_AFTER);
     }
 

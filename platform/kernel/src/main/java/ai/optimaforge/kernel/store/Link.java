@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.kernel.store;
 
+import com.mongodb.MongoTimeoutException;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -98,7 +100,14 @@ final class Link {
 
     /// A failure in our own words.
     Throwable failed(Throwable failure, String collection) {
-        return closed ? Failures.away(failure) : Failures.from(failure, collection);
+        if (closed) {
+            return Failures.away(failure);
+        }
+        // it is there, but slow, or asked for more than its connections can do
+        if (failure instanceof MongoTimeoutException late && problem().isEmpty()) {
+            return Failures.late(late);
+        }
+        return Failures.from(failure, collection);
     }
 
     /// Gives up what is under way. Blocks for a moment.

@@ -18,7 +18,9 @@ public record StoreConfig(
                         defaultValue = StoreConfig.EMBEDDED)
                 Secret uri,
         @Setting(
-                        value = "How long to look for a server, and to connect to it",
+                        value =
+                                "How long to look for a server, to connect to it, and to wait for a"
+                                        + " connection that is free",
                         defaultValue = "2 s")
                 Duration connectTimeout,
         @Setting(value = "How long one operation may take", defaultValue = "10 s")

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import ai.optimaforge.kernel.Ports;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
@@ -23,12 +25,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +62,7 @@ class StoreAwayTest {
 
     private StoreRoom room(int port) throws IOException {
         return StoreRoom.open(
-                StoreSettings.of("mongodb://127.0.0.1:" + port), data, vertx, registry);
+                StoreSettings.impatient("mongodb://127.0.0.1:" + port, 16), data, vertx, registry);
     }
 
     @Test
@@ -157,6 +163,57 @@ class StoreAwayTest {
             assertEquals(0, registry.get("forge_store_operations").gauge().value());
             await(room.close());
         }
+    }
+
+    @Test
+    void should_say_that_it_was_too_late_when_a_server_is_there_but_slow() throws Exception {
+        try (StoreServer server = server(0)) {
+            NetServer slow = await(slowFor("findAndModify", server));
+            StoreConfig narrow =
+                    StoreSettings.impatient("mongodb://127.0.0.1:" + slow.actualPort(), 1);
+            StoreRoom room = StoreRoom.open(narrow, data, vertx, registry);
+            DocumentCollection things = room.store("t").collection(CollectionSpec.of("things"));
+            await(things.get("one"));
+
+            Future<?> slowly = things.put("one", new JsonObject());
+            // the only connection is taken
+            Future<?> waiting = things.get("one");
+
+            for (Future<?> late : List.of(slowly, waiting)) {
+                assertEquals(
+                        "the store has not answered in time; try again later",
+                        failure(CommonError.STORE_UNAVAILABLE, late).message());
+            }
+            assertTrue(room.isUp(), room::problem);
+            await(room.close());
+        }
+    }
+
+    /// A way to a server on which one kind of command gets stuck.
+    private Future<NetServer> slowFor(String command, StoreServer server) {
+        int port = URI.create(server.uri()).getPort();
+        NetClient client = vertx.createNetClient();
+        return vertx.createNetServer()
+                .connectHandler(
+                        from -> {
+                            from.pause();
+                            var _ =
+                                    client.connect(port, "127.0.0.1")
+                                            .onSuccess(to -> forward(from, to, command));
+                        })
+                .listen(0, "127.0.0.1");
+    }
+
+    private static void forward(NetSocket from, NetSocket to, String stuck) {
+        from.handler(
+                bytes -> {
+                    if (!bytes.toString(ISO_8859_1).contains(stuck)) {
+                        var _ = to.write(bytes);
+                    }
+                });
+        from.closeHandler(closed -> to.close());
+        to.handler(from::write);
+        from.resume();
     }
 
     @Test

@@ -13,13 +13,23 @@ final class StoreSettings {
         return of(StoreConfig.EMBEDDED);
     }
 
-    /// Impatient, for the tests in which nobody answers.
+    /// As patient as a machine needs that does much else meanwhile.
     static StoreConfig of(String uri) {
+        return of(uri, Duration.ofSeconds(15), Duration.ofSeconds(15), 16);
+    }
+
+    /// For the tests in which nobody answers.
+    static StoreConfig impatient(String uri, int poolSize) {
+        return of(uri, Duration.ofSeconds(1), Duration.ofSeconds(2), poolSize);
+    }
+
+    private static StoreConfig of(
+            String uri, Duration connectTimeout, Duration operationTimeout, int poolSize) {
         return new StoreConfig(
                 Secret.of(uri),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                16,
+                connectTimeout,
+                operationTimeout,
+                poolSize,
                 10_000,
                 Duration.ofMillis(100),
                 true);
