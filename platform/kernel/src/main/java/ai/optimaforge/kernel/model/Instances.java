@@ -11,9 +11,6 @@ import ai.optimaforge.kernel.routing.Ratings;
 import ai.optimaforge.kernel.routing.RoutingConfig;
 import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
-import ai.optimaforge.spi.model.ImplicitInstance;
-import ai.optimaforge.spi.model.ImplicitInstance.Condition;
-import ai.optimaforge.spi.model.ModelInfo;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -45,17 +41,16 @@ import java.util.function.Supplier;
 final class Instances {
     private static final Logger log = LoggerFactory.getLogger("model");
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
     private static final Catalogue NOTHING =
             new Catalogue(List.of(), KnownModels.none(), Optional.empty(), TierModels.ALL);
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
     private final ProvidersConfig config;
     private final Supplier<Health> newHealth;
     private final TierModels tiers;
     private final ModelMeters meters;
+    private final ModelRefresh refresh;
     private final Context context;
     private final Promise<Void> looked = Promise.promise();
     private final Future<Void> settled;
@@ -68,8 +63,6 @@ final class Instances {
     private @Nullable InstanceMaker maker;
     private @Nullable Sources sources;
 
-    private record Implied(ProviderType type, ImplicitInstance instance) {}
-
     Instances(
             Vertx vertx,
             ProvidersConfig config,
@@ -81,6 +74,7 @@ final class Instances {
         this.vertx = vertx;
         this.config = config;
         this.newHealth = () -> new Health(routing.circuitFailures(), routing.circuitPause());
+        this.refresh = new ModelRefresh(vertx, config.refresh(), this::isCurrent, this::publish);
         this.context = vertx.getOrCreateContext();
         this.settled =
                 looked.future().compose(done -> allAsked()).onComplete(done -> complete = true);
@@ -139,24 +133,19 @@ final class Instances {
         maker = making;
         known = KnownModels.read(given);
         instances.putAll(making.fromFiles());
-        List<Implied> implied = implied(types);
-        for (Implied candidate : implied) {
-            if (isGiven(candidate.instance().condition(), given)) {
-                instances.computeIfAbsent(
-                        candidate.instance().name(),
-                        name -> making.fromImplied(candidate.type(), candidate.instance()));
-            }
-        }
-        requireKnown(implied);
+        ImplicitInstances implicit = ImplicitInstances.of(types);
+        implicit.given(given)
+                .forEach(c -> instances.computeIfAbsent(c.name(), name -> c.make(making)));
+        requireKnown(implicit);
         instances.keySet().forEach(this::watch);
         publish();
-        return () -> context.runOnContext(ready -> begin(implied, making));
+        return () -> context.runOnContext(ready -> begin(implicit, making));
     }
 
     /// Models of an instance that there is not, and that can't be found later, are a mistake.
-    private void requireKnown(List<Implied> implied) {
+    private void requireKnown(ImplicitInstances implicit) {
         Set<String> names = new TreeSet<>(instances.keySet());
-        implied.forEach(candidate -> names.add(candidate.instance().name()));
+        names.addAll(implicit.names());
         List<String> problems =
                 known.naming(
                         name -> !names.contains(name),
@@ -182,29 +171,12 @@ final class Instances {
                 .forEach(log::warn);
     }
 
-    private static boolean isGiven(Condition condition, Sources sources) {
-        return switch (condition) {
-            case Condition.Always() -> true;
-            case Condition.EnvironmentSet(String variable) ->
-                    !sources.environment().getOrDefault(variable, "").isBlank();
-            case Condition.Answering _, Condition.NothingElse _ -> false;
-        };
-    }
-
-    private void begin(List<Implied> implied, InstanceMaker maker) {
-        instances.values().forEach(this::ask);
-        lookAround(implied, maker)
-                .onComplete(done -> fallBack(implied, maker))
+    private void begin(ImplicitInstances implicit, InstanceMaker maker) {
+        instances.values().forEach(refresh::start);
+        lookAround(implicit, maker)
+                .onComplete(done -> fallBack(implicit, maker))
                 .onComplete(done -> warnOfUnfound())
                 .onComplete(done -> looked.complete());
-    }
-
-    private static List<Implied> implied(Collection<ProviderType> types) {
-        List<Implied> implied = new ArrayList<>();
-        for (ProviderType type : types) {
-            type.factory().implicitInstances().forEach(i -> implied.add(new Implied(type, i)));
-        }
-        return implied;
     }
 
     /// Serves by other types of providers from now on: each instance is made anew where its type
@@ -228,13 +200,13 @@ final class Instances {
                         throw e;
                     }
                     List<ProviderInstance> gone = without(instances.values(), next.values());
-                    gone.forEach(this::askNoMore);
+                    gone.forEach(refresh::stop);
                     maker = making;
                     instances.clear();
                     instances.putAll(next);
                     fresh.forEach(instance -> watch(instance.name()));
                     publish();
-                    fresh.forEach(this::ask);
+                    fresh.forEach(refresh::start);
                     return Future.succeededFuture(
                             () -> gone.forEach(instance -> instance.provider().close()));
                 });
@@ -252,13 +224,9 @@ final class Instances {
                     }
                 });
         making.fromFiles(next.keySet()).forEach(next::putIfAbsent);
-        for (Implied candidate : implied(types)) {
-            if (isGiven(candidate.instance().condition(), requireNonNull(sources))) {
-                next.computeIfAbsent(
-                        candidate.instance().name(),
-                        name -> making.fromImplied(candidate.type(), candidate.instance()));
-            }
-        }
+        ImplicitInstances.of(types)
+                .given(requireNonNull(sources))
+                .forEach(c -> next.computeIfAbsent(c.name(), name -> c.make(making)));
         return next;
     }
 
@@ -270,36 +238,18 @@ final class Instances {
         return List.copyOf(rest);
     }
 
-    private Future<?> lookAround(List<Implied> implied, InstanceMaker maker) {
-        if (!config.probeLocal()) {
-            return Future.succeededFuture();
-        }
-        LocalProbe probe = new LocalProbe(vertx);
-        List<Future<?>> probes = new ArrayList<>();
-        for (Implied candidate : implied) {
-            if (candidate.instance().condition() instanceof Condition.Answering(var uri)
-                    && !instances.containsKey(candidate.instance().name())) {
-                probes.add(
-                        probe.answers(uri)
-                                .onSuccess(
-                                        there -> {
-                                            if (there) {
-                                                add(
-                                                        maker.fromImplied(
-                                                                candidate.type(),
-                                                                candidate.instance()));
-                                            }
-                                        }));
-            }
-        }
-        return Future.join(probes).onComplete(done -> probe.close());
+    private Future<?> lookAround(ImplicitInstances implicit, InstanceMaker maker) {
+        return config.probeLocal()
+                ? implicit.lookAround(
+                        vertx,
+                        name -> !instances.containsKey(name),
+                        found -> add(found.make(maker)))
+                : Future.succeededFuture();
     }
 
-    private void fallBack(List<Implied> implied, InstanceMaker maker) {
+    private void fallBack(ImplicitInstances implicit, InstanceMaker maker) {
         if (instances.values().stream().allMatch(ProviderInstance::isAlwaysThere)) {
-            implied.stream()
-                    .filter(c -> c.instance().condition() instanceof Condition.NothingElse)
-                    .forEach(c -> add(maker.fromImplied(c.type(), c.instance())));
+            implicit.fallbacks().forEach(candidate -> add(candidate.make(maker)));
         }
     }
 
@@ -322,29 +272,7 @@ final class Instances {
         instances.put(instance.name(), instance);
         watch(instance.name());
         publish();
-        ask(instance);
-    }
-
-    /// Asks an instance for its models, now and from then on: each answer sets the time of the
-    /// next question, so there is one under way for an instance, however often it fails.
-    private void ask(ProviderInstance instance) {
-        if (!isCurrent(instance)) {
-            return;
-        }
-        askOnce(instance)
-                .onComplete(
-                        answer -> {
-                            Duration wait = answer.succeeded() ? config.refresh() : AFTER_FAILURE;
-                            if (isCurrent(instance)) {
-                                instance.asksAgain(
-                                        vertx.setTimer(wait.toMillis(), timer -> ask(instance)));
-                            }
-                        });
-    }
-
-    /// A timer would keep the instance, and with it the plugin that made it.
-    private void askNoMore(ProviderInstance instance) {
-        instance.nextAsk().ifPresent(vertx::cancelTimer);
+        refresh.start(instance);
     }
 
     @SuppressWarnings("ReferenceEquality") // this very one, not another of the same name
@@ -352,26 +280,12 @@ final class Instances {
         return instances.get(instance.name()) == instance;
     }
 
-    private Future<List<ModelInfo>> askOnce(ProviderInstance instance) {
-        long asked = System.nanoTime();
-        return Future.succeededFuture()
-                .compose(ready -> instance.provider().models())
-                .onComplete(
-                        answer -> instance.answered((System.nanoTime() - asked) / NANOS_PER_MILLI))
-                .onSuccess(
-                        models -> {
-                            instance.has(models);
-                            publish();
-                        })
-                .onFailure(failure -> noteFailure(instance, failure));
-    }
-
     /// Asks an instance for its models now.
     ///
     /// @return its status after that
     Future<ProviderStatus> test(String name) {
         ProviderInstance instance = find(name);
-        return inRoom(() -> askOnce(instance))
+        return inRoom(() -> refresh.once(instance))
                 .transform(answer -> Future.succeededFuture(instance.status()));
     }
 
@@ -424,17 +338,9 @@ final class Instances {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        askNoMore(old);
+        refresh.stop(old);
         vertx.setTimer(LONGEST_CALL.toMillis(), timer -> old.provider().close());
         return Future.succeededFuture();
-    }
-
-    private static void noteFailure(ProviderInstance instance, Throwable failure) {
-        String reason = String.valueOf(ClientErrors.from(failure, instance.name()).getMessage());
-        if (!reason.equals(instance.problem())) {
-            log.warn("provider {} does not tell its models: {}", instance.name(), reason);
-        }
-        instance.failed(reason);
     }
 
     private Future<Void> allAsked() {
