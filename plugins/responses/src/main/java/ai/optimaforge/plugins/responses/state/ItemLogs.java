@@ -18,21 +18,17 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Lists of turns that grow at their end: the chains of responses, and what was said in
 /// conversations. A log is one document, read with one read. When that has grown to a megabyte or
 /// so, its turns move to a document of their own and it goes on empty, knowing which those are.
 final class ItemLogs {
-    /// In characters.
-    static final int SEGMENT = 1024 * 1024;
-
-    /// How many documents a log may have, so that no read of one is without end.
-    static final int MOST_SEGMENTS = 64;
-
     private static final int TRIES = 20;
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -63,10 +59,11 @@ final class ItemLogs {
                                     int size = 0;
                                     for (int i = 0; i < first; i++) {
                                         Object text = kept.get(i).result();
-                                        entries.add(entry(inOneGo.get(i).of(), text));
-                                        size += size(text);
+                                        entries.add(LogSegment.entry(inOneGo.get(i).of(), text));
+                                        size += LogSegment.size(text);
                                     }
-                                    return logs.insert(id, body(entries, size, expiresAt));
+                                    return logs.insert(
+                                            id, LogSegment.begun(entries, size, expiresAt));
                                 })
                         .mapEmpty();
         for (int i = first; i < turns.size(); i++) {
@@ -91,25 +88,11 @@ final class ItemLogs {
     private static int firstWrite(List<Turn> turns) {
         int size = 0;
         int count = 0;
-        while (count < turns.size() && size < SEGMENT) {
+        while (count < turns.size() && size < LogSegment.FULL) {
             size += Math.min(turns.get(count).text().length(), LongTexts.INLINE);
             count++;
         }
         return count;
-    }
-
-    private static JsonObject body(JsonArray entries, int size, OptionalLong expiresAt) {
-        JsonObject body =
-                new JsonObject()
-                        .put("turns", entries)
-                        .put("base", 0)
-                        .put("length", entries.size())
-                        .put("size", size)
-                        .put("earlier", new JsonArray())
-                        .put("full", false)
-                        .put("users", 1);
-        expiresAt.ifPresent(at -> body.put("expires_at", at));
-        return body;
     }
 
     /// Adds a turn if the log has as many as is thought, for one more who uses it.
@@ -137,88 +120,68 @@ final class ItemLogs {
                         text -> {
                             Update update =
                                     Update.begin()
-                                            .push("turns", entry(turn.of(), text), ALL)
+                                            .push("turns", LogSegment.entry(turn.of(), text), ALL)
                                             .increment("length", 1)
-                                            .increment("size", size(text))
+                                            .increment("size", LogSegment.size(text))
                                             .increment("users", users);
                             return logs.updateFirst(
-                                    filter,
-                                    expiresAt.isEmpty()
-                                            ? update
-                                            : update.set("expires_at", expiresAt.getAsLong()));
+                                            filter,
+                                            expiresAt.isEmpty()
+                                                    ? update
+                                                    : update.set(
+                                                            "expires_at", expiresAt.getAsLong()))
+                                    .map(ItemLogs::segment);
                         })
                 .compose(
                         after ->
                                 after.isEmpty()
-                                        ? logs.get(id).map(ItemLogs::requireRoom).map(false)
+                                        ? get(id).map(ItemLogs::requireRoom).map(false)
                                         : extended(after.get(), expiresAt)
                                                 .compose(done -> rolled(after.get()))
                                                 .map(true));
     }
 
-    private static Optional<StoredDocument> requireRoom(Optional<StoredDocument> log) {
-        if (log.filter(found -> found.body().getBoolean("full")).isPresent()) {
+    private Future<Optional<LogSegment>> get(String id) {
+        return logs.get(id).map(ItemLogs::segment);
+    }
+
+    private static Optional<LogSegment> segment(Optional<StoredDocument> found) {
+        return found.map(LogSegment::new);
+    }
+
+    private static Optional<LogSegment> requireRoom(Optional<LogSegment> log) {
+        if (log.filter(LogSegment::isLast).isPresent()) {
             throw new ForgeException(
                     StateError.CONTEXT_TOO_LONG,
                     "What this continues has more than %d MiB: no more is kept."
-                            .formatted(MOST_SEGMENTS * (SEGMENT / 1024 / 1024)));
+                            .formatted(LogSegment.MOST * (LogSegment.FULL / 1024 / 1024)));
         }
         return log;
     }
 
-    private static JsonObject entry(String of, Object text) {
-        return new JsonObject().put("of", of).put("text", text);
-    }
-
-    private static int size(Object text) {
-        return text instanceof String inline ? inline.length() : 100;
-    }
-
     /// What belongs to a log lives as long as it does.
-    private Future<Void> extended(StoredDocument log, OptionalLong expiresAt) {
+    private Future<Void> extended(LogSegment log, OptionalLong expiresAt) {
         if (expiresAt.isEmpty()) {
             return Future.succeededFuture();
         }
         long at = expiresAt.getAsLong();
-        List<String> earlier = earlier(log, ALL);
+        List<String> earlier = log.earlier(ALL);
         Future<?> segments =
                 earlier.isEmpty()
                         ? Future.succeededFuture()
                         : logs.updateAll(
                                 Filter.in("id", earlier), Update.begin().set("expires_at", at));
-        List<String> pieces = new ArrayList<>(LongTexts.ids(textsOf(log)));
-        log.body().getJsonArray("pieces", new JsonArray()).forEach(id -> pieces.add((String) id));
-        return segments.compose(done -> texts.extend(pieces, at));
+        return segments.compose(done -> texts.extend(log.pieces(), at));
     }
 
     /// Moves the turns of a log that has grown too large to a document of their own. Whoever
     /// reads meanwhile finds them in one of the two.
-    private Future<Void> rolled(StoredDocument log) {
-        JsonObject body = log.body();
-        if (body.getInteger("size") < SEGMENT) {
+    private Future<Void> rolled(LogSegment log) {
+        if (!log.isTooLarge()) {
             return Future.succeededFuture();
         }
-        String segment = "%s.%d".formatted(log.id(), body.getInteger("base"));
-        JsonObject moved =
-                new JsonObject()
-                        .put("turns", body.getJsonArray("turns"))
-                        .put("base", body.getInteger("base"));
-        if (body.containsKey("expires_at")) {
-            moved.put("expires_at", body.getLong("expires_at"));
-        }
-        JsonArray pieces = body.getJsonArray("pieces", new JsonArray()).copy();
-        LongTexts.ids(textsOf(log)).forEach(pieces::add);
-        JsonArray earlier = body.getJsonArray("earlier").copy().add(segment);
-        JsonObject rest =
-                body.copy()
-                        .put("turns", new JsonArray())
-                        .put("base", body.getInteger("length"))
-                        .put("size", 0)
-                        .put("earlier", earlier)
-                        .put("full", earlier.size() >= MOST_SEGMENTS)
-                        .put("pieces", pieces);
-        return logs.put(segment, moved)
-                .compose(done -> logs.replace(log, rest))
+        return logs.put(log.movedId(), log.moved())
+                .compose(done -> logs.replace(log.document(), log.rest()))
                 .<Void>mapEmpty()
                 // somebody has added to it meanwhile, and so has moved it, or the next one will
                 .recover(ItemLogs::unlessConflict);
@@ -235,8 +198,7 @@ final class ItemLogs {
 
     /// The first turns of a log, the oldest first; empty if there is no such log.
     Future<Optional<List<Turn>>> read(String id, int length) {
-        return logs.get(id)
-                .compose(
+        return get(id).compose(
                         log ->
                                 log.isEmpty()
                                         ? Future.succeededFuture(Optional.empty())
@@ -248,13 +210,13 @@ final class ItemLogs {
         return read(id, ALL);
     }
 
-    private Future<List<Turn>> turns(StoredDocument log, int length) {
+    private Future<List<Turn>> turns(LogSegment log, int length) {
         return segments(log, length)
                 .compose(
                         segments -> {
                             List<JsonObject> entries =
                                     segments.stream()
-                                            .flatMap(segment -> entries(segment).stream())
+                                            .flatMap(segment -> segment.entries().stream())
                                             .limit(length)
                                             .toList();
                             return texts.read(
@@ -274,44 +236,19 @@ final class ItemLogs {
     }
 
     /// The documents of a log, the oldest first, as far as they hold the first turns.
-    private Future<List<StoredDocument>> segments(StoredDocument log, int length) {
-        List<String> earlier = earlier(log, length);
+    private Future<List<LogSegment>> segments(LogSegment log, int length) {
+        List<String> earlier = log.earlier(length);
         if (earlier.isEmpty()) {
             return Future.succeededFuture(List.of(log));
         }
-        return logs.find(Query.where(Filter.in("id", earlier)).limitedTo(MOST_SEGMENTS))
+        return logs.find(Query.where(Filter.in("id", earlier)).limitedTo(LogSegment.MOST))
                 .map(
-                        page -> {
-                            List<StoredDocument> segments = new ArrayList<>(page.documents());
-                            segments.add(log);
-                            segments.sort((a, b) -> Integer.compare(base(a), base(b)));
-                            return segments;
-                        });
-    }
-
-    private static int base(StoredDocument segment) {
-        return segment.body().getInteger("base");
-    }
-
-    /// Which documents hold the turns that have moved, as far as they are among the first ones.
-    private static List<String> earlier(StoredDocument log, int length) {
-        return log.body().getJsonArray("earlier").stream()
-                .map(String.class::cast)
-                .filter(id -> Integer.parseInt(id.substring(id.lastIndexOf('.') + 1)) < length)
-                .toList();
-    }
-
-    private static List<JsonObject> entries(StoredDocument segment) {
-        JsonArray turns = segment.body().getJsonArray("turns");
-        List<JsonObject> entries = new ArrayList<>(turns.size());
-        for (int i = 0; i < turns.size(); i++) {
-            entries.add(turns.getJsonObject(i));
-        }
-        return entries;
-    }
-
-    private static List<Object> textsOf(StoredDocument segment) {
-        return entries(segment).stream().map(entry -> entry.getValue("text")).toList();
+                        page ->
+                                Stream.concat(
+                                                page.documents().stream().map(LogSegment::new),
+                                                Stream.of(log))
+                                        .sorted(Comparator.comparingInt(LogSegment::base))
+                                        .toList());
     }
 
     /// One more uses the log, and needs it until then.
@@ -323,35 +260,38 @@ final class ItemLogs {
                         log ->
                                 log.isEmpty()
                                         ? Future.succeededFuture(false)
-                                        : extended(log.get(), OptionalLong.of(expiresAt))
+                                        : extended(
+                                                        new LogSegment(log.get()),
+                                                        OptionalLong.of(expiresAt))
                                                 .map(true));
     }
 
     /// One less uses the log; when nobody does any more, it goes.
     Future<Void> leave(String id) {
         return logs.update(id, Update.begin().increment("users", -1))
+                .map(ItemLogs::segment)
                 .compose(
                         after ->
-                                after.filter(log -> log.body().getInteger("users") <= 0).isPresent()
+                                after.filter(log -> log.users() <= 0).isPresent()
                                         ? delete(id)
                                         : Future.succeededFuture());
     }
 
     /// Removes a log with all that belongs to it, if it is there.
     Future<Void> delete(String id) {
-        return logs.get(id)
-                .compose(found -> found.isEmpty() ? Future.succeededFuture() : delete(found.get()));
+        return get(id).compose(
+                        found -> found.isEmpty() ? Future.succeededFuture() : delete(found.get()));
     }
 
-    private Future<Void> delete(StoredDocument log) {
+    private Future<Void> delete(LogSegment log) {
         return segments(log, ALL)
                 .compose(
                         segments -> {
                             List<Object> values =
                                     segments.stream()
-                                            .flatMap(segment -> textsOf(segment).stream())
+                                            .flatMap(segment -> segment.texts().stream())
                                             .toList();
-                            List<String> ids = segments.stream().map(StoredDocument::id).toList();
+                            List<String> ids = segments.stream().map(LogSegment::id).toList();
                             return logs.deleteAll(Filter.in("id", ids))
                                     .compose(gone -> texts.drop(LongTexts.ids(values)));
                         });
@@ -365,8 +305,7 @@ final class ItemLogs {
     }
 
     private Future<Boolean> remove(String id, Predicate<JsonObject> wanted, int tries) {
-        return logs.get(id)
-                .compose(
+        return get(id).compose(
                         found ->
                                 found.isEmpty()
                                         ? Future.succeededFuture(false)
@@ -380,12 +319,12 @@ final class ItemLogs {
     }
 
     private Future<Boolean> remove(
-            List<StoredDocument> segments, int index, Predicate<JsonObject> wanted) {
+            List<LogSegment> segments, int index, Predicate<JsonObject> wanted) {
         if (index == segments.size()) {
             return Future.succeededFuture(false);
         }
-        StoredDocument segment = segments.get(index);
-        return texts.read(textsOf(segment))
+        LogSegment segment = segments.get(index);
+        return texts.read(segment.texts())
                 .compose(read -> remove(segment, read, wanted))
                 .compose(
                         removed ->
@@ -395,7 +334,7 @@ final class ItemLogs {
     }
 
     private Future<Boolean> remove(
-            StoredDocument segment, List<String> read, Predicate<JsonObject> wanted) {
+            LogSegment segment, List<String> read, Predicate<JsonObject> wanted) {
         for (int i = 0; i < read.size(); i++) {
             List<JsonObject> items = new ArrayList<>(Turn.items(read.get(i)));
             Optional<JsonObject> found = items.stream().filter(wanted).findFirst();
@@ -407,15 +346,15 @@ final class ItemLogs {
         return Future.succeededFuture(false);
     }
 
-    private Future<Void> replaced(StoredDocument segment, int index, String text) {
-        JsonObject body = segment.body().copy();
+    private Future<Void> replaced(LogSegment segment, int index, String text) {
+        JsonObject body = segment.document().body().copy();
         JsonObject entry = body.getJsonArray("turns").getJsonObject(index);
         List<String> before = LongTexts.ids(List.of(entry.getValue("text")));
         return texts.keep(text, OptionalLong.empty())
                 .compose(
                         kept -> {
                             entry.put("text", kept);
-                            return logs.replace(segment, body);
+                            return logs.replace(segment.document(), body);
                         })
                 .compose(done -> texts.drop(before));
     }
