@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,10 +49,7 @@ final class Commits {
     /// Who writes to the journal or the file.
     private final ReentrantLock files = new ReentrantLock();
 
-    private final Object batches = new Object();
-    private Batch batch = new Batch();
-    private Batch spare = new Batch();
-    private volatile boolean wanted;
+    private final Batches batches = new Batches();
     private volatile boolean closed;
     private volatile String problem = "";
     private int sinceCompaction;
@@ -129,7 +127,7 @@ final class Commits {
         } finally {
             CompletableFuture<Void> written;
             try {
-                written = add(toDisk);
+                written = batches.add(changes, sync && toDisk);
             } finally {
                 commands.readLock().unlock();
             }
@@ -137,28 +135,20 @@ final class Commits {
         }
     }
 
-    private CompletableFuture<Void> add(boolean toDisk) {
-        synchronized (batches) {
-            batch.add(changes, sync && toDisk);
-            wanted = true;
-            return batch.done;
-        }
-    }
-
     /// Brings what has been written to the disk.
     void flush() {
         boolean first = journal.isEmpty();
-        if (wanted && files.tryLock()) {
+        if (batches.isWaiting() && files.tryLock()) {
             andUnlock(() -> append(false));
         }
-        if (wanted || first) {
+        if (batches.isWaiting() || first) {
             LockSupport.unpark(thread);
         }
     }
 
     private void run() {
         while (!closed && problem.isEmpty()) {
-            if (wanted) {
+            if (batches.isWaiting()) {
                 withFiles(this::write);
             } else if (journal.isEmpty() && sinceCompaction == 0) {
                 LockSupport.park(this);
@@ -193,7 +183,9 @@ final class Commits {
         long start = System.nanoTime();
         long before = journal.last();
         LockSupport.parkNanos(this, PAUSE);
-        if (!wanted && journal.last() == before && System.nanoTime() - start >= PAUSE) {
+        if (!batches.isWaiting()
+                && journal.last() == before
+                && System.nanoTime() - start >= PAUSE) {
             withFiles(
                     () -> {
                         if (journal.isEmpty()) {
@@ -216,22 +208,14 @@ final class Commits {
     /// @param force whether also what waits for the disk
     /// @return whether it was for the journal
     private boolean append(boolean force) {
-        Batch taken;
-        synchronized (batches) {
-            if (batch.isWhole() || !journal.hasRoom(batch.size()) || (batch.isToDisk() && !force)) {
-                return false;
-            }
-            taken = next();
-        }
-        append(taken);
-        return true;
-    }
-
-    private Batch next() {
-        Batch taken = batch;
-        batch = spare;
-        wanted = false;
-        return taken;
+        Optional<Batch> taken =
+                batches.takeIf(
+                        batch ->
+                                !batch.isWhole()
+                                        && journal.hasRoom(batch.size())
+                                        && (force || !batch.isToDisk()));
+        taken.ifPresent(this::append);
+        return taken.isPresent();
     }
 
     private void append(Batch taken) {
@@ -245,8 +229,7 @@ final class Commits {
             taken.done.completeExceptionally(e);
             throw e;
         }
-        taken.done.complete(null);
-        spare = taken.again();
+        batches.written(taken);
     }
 
     private void commit() {
@@ -254,17 +237,14 @@ final class Commits {
         Batch taken;
         commands.writeLock().lock();
         try {
-            synchronized (batches) {
-                taken = next();
-            }
+            taken = batches.take();
             commit(taken);
         } finally {
             commands.writeLock().unlock();
         }
         sync(taken);
         journal.rewind();
-        taken.done.complete(null);
-        spare = taken.again();
+        batches.written(taken);
         commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
 
@@ -318,18 +298,12 @@ final class Commits {
             problem =
                     "the embedded store can't be written and is closed until the next start: "
                             + StoreFile.reason(cause);
-            giveUp(cause);
+            batches.fail(cause);
         } finally {
             commands.writeLock().unlock();
         }
         log.error(problem);
         onBroken.run();
-    }
-
-    private void giveUp(Throwable cause) {
-        synchronized (batches) {
-            batch.done.completeExceptionally(cause);
-        }
     }
 
     /// Brings to the file what is not there yet, and closes it. Once is enough.
@@ -348,7 +322,7 @@ final class Commits {
         try {
             closeFiles();
         } catch (MVStoreException | IOException e) {
-            giveUp(e);
+            batches.fail(e);
             log.error("the embedded store was not closed: {}", StoreFile.reason(e));
         } finally {
             commands.writeLock().unlock();
@@ -366,7 +340,7 @@ final class Commits {
             }
             store.close();
             journal.rewind();
-            batch.done.complete(null);
+            batches.end();
         } else {
             // it would commit what the journal has not told
             store.closeImmediately();
