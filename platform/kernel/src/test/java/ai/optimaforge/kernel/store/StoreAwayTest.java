@@ -62,7 +62,7 @@ class StoreAwayTest {
 
     private StoreRoom room(int port) throws IOException {
         return StoreRoom.open(
-                StoreSettings.impatient("mongodb://127.0.0.1:" + port, 16), data, vertx, registry);
+                StoreSettings.impatient("mongodb://127.0.0.1:" + port), data, vertx, registry);
     }
 
     @Test
@@ -170,9 +170,10 @@ class StoreAwayTest {
         try (StoreServer server = server(0)) {
             NetServer slow = await(slowFor("findAndModify", server));
             StoreConfig narrow =
-                    StoreSettings.impatient("mongodb://127.0.0.1:" + slow.actualPort(), 1);
+                    StoreSettings.oneAtATime("mongodb://127.0.0.1:" + slow.actualPort());
             StoreRoom room = StoreRoom.open(narrow, data, vertx, registry);
             DocumentCollection things = room.store("t").collection(CollectionSpec.of("things"));
+            until(room::isUp, LONG);
             await(things.get("one"));
 
             Future<?> slowly = things.put("one", new JsonObject());

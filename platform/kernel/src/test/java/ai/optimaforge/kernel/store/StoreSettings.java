@@ -19,8 +19,13 @@ final class StoreSettings {
     }
 
     /// For the tests in which nobody answers.
-    static StoreConfig impatient(String uri, int poolSize) {
-        return of(uri, Duration.ofSeconds(1), Duration.ofSeconds(2), poolSize);
+    static StoreConfig impatient(String uri) {
+        return of(uri, Duration.ofSeconds(1), Duration.ofSeconds(10), 16);
+    }
+
+    /// One operation at a time, and not for long.
+    static StoreConfig oneAtATime(String uri) {
+        return of(uri, Duration.ofSeconds(15), Duration.ofSeconds(3), 1);
     }
 
     private static StoreConfig of(
