@@ -23,6 +23,7 @@ import java.util.Set;
 /// log: they may quote documents.
 final class Failures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final String TRY_AGAIN = "; try again later";
 
     /// BadValue, TypeMismatch, PathNotViable: an update that the document at hand does not admit.
     private static final Set<Integer> MISFITS = Set.of(2, 14, 28);
@@ -55,32 +56,28 @@ final class Failures {
     }
 
     static ForgeException away(Throwable cause) {
-        return new ForgeException(
-                        CommonError.STORE_UNAVAILABLE,
-                        "the store can't be reached; try again later",
-                        cause)
+        return unavailable("the store can't be reached", cause);
+    }
+
+    static ForgeException late(MongoTimeoutException cause) {
+        return unavailable("the store has not answered in time", cause);
+    }
+
+    private static ForgeException unavailable(String what, Throwable cause) {
+        return new ForgeException(CommonError.STORE_UNAVAILABLE, what + TRY_AGAIN, cause)
                 .withRetryAfter(RETRY_AFTER);
     }
 
     static ForgeException away() {
-        return new ForgeException(
-                        CommonError.STORE_UNAVAILABLE,
-                        "the store can't be reached; try again later")
-                .withRetryAfter(RETRY_AFTER);
-    }
-
-    static ForgeException late(MongoTimeoutException cause) {
-        return new ForgeException(
-                        CommonError.STORE_UNAVAILABLE,
-                        "the store has not answered in time; try again later",
-                        cause)
-                .withRetryAfter(RETRY_AFTER);
+        return unavailable("the store can't be reached");
     }
 
     static ForgeException busy() {
-        return new ForgeException(
-                        CommonError.STORE_UNAVAILABLE,
-                        "the store has more to do than it can; try again later")
+        return unavailable("the store has more to do than it can");
+    }
+
+    private static ForgeException unavailable(String what) {
+        return new ForgeException(CommonError.STORE_UNAVAILABLE, what + TRY_AGAIN)
                 .withRetryAfter(RETRY_AFTER);
     }
 
