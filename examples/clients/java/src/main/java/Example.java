@@ -238,7 +238,8 @@ public final class Example {
                                             .build());
             return completion.choices().get(0).message().content().orElseThrow().language.name();
         } catch (OpenAIServiceException e) {
-            if (List.of(400, 422, 500, 502).contains(e.statusCode())) {
+            // a server that answers 500 to it is soon left alone for a while, with 503
+            if (List.of(400, 422, 500, 502, 503).contains(e.statusCode())) {
                 throw new Skipped(
                         "the model does not do it (%d %s)"
                                 .formatted(e.statusCode(), e.code().orElse("")));
