@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -44,9 +45,12 @@ record ImplicitInstances(List<Candidate> all) {
         return all.stream().map(Candidate::name).toList();
     }
 
-    /// Those that are there whatever else is, or that the environment asks for.
-    List<Candidate> given(Sources sources) {
-        return all.stream().filter(c -> isGiven(c.instance().condition(), sources)).toList();
+    /// Adds those that are there whatever else is, or that the environment asks for, where no
+    /// other has their name.
+    void addGiven(Map<String, ProviderInstance> instances, Sources sources, InstanceMaker maker) {
+        all.stream()
+                .filter(c -> isGiven(c.instance().condition(), sources))
+                .forEach(c -> instances.computeIfAbsent(c.name(), name -> c.make(maker)));
     }
 
     private static boolean isGiven(Condition condition, Sources sources) {

@@ -134,8 +134,7 @@ final class Instances {
         known = KnownModels.read(given);
         instances.putAll(making.fromFiles());
         ImplicitInstances implicit = ImplicitInstances.of(types);
-        implicit.given(given)
-                .forEach(c -> instances.computeIfAbsent(c.name(), name -> c.make(making)));
+        implicit.addGiven(instances, given, making);
         requireKnown(implicit);
         instances.keySet().forEach(this::watch);
         publish();
@@ -224,9 +223,7 @@ final class Instances {
                     }
                 });
         making.fromFiles(next.keySet()).forEach(next::putIfAbsent);
-        ImplicitInstances.of(types)
-                .given(requireNonNull(sources))
-                .forEach(c -> next.computeIfAbsent(c.name(), name -> c.make(making)));
+        ImplicitInstances.of(types).addGiven(next, requireNonNull(sources), making);
         return next;
     }
 

@@ -256,13 +256,12 @@ final class ItemLogs {
     /// @return whether the log was there
     Future<Boolean> share(String id, long expiresAt) {
         return logs.update(id, Update.begin().increment("users", 1).set("expires_at", expiresAt))
+                .map(ItemLogs::segment)
                 .compose(
                         log ->
                                 log.isEmpty()
                                         ? Future.succeededFuture(false)
-                                        : extended(
-                                                        new LogSegment(log.get()),
-                                                        OptionalLong.of(expiresAt))
+                                        : extended(log.get(), OptionalLong.of(expiresAt))
                                                 .map(true));
     }
 
