@@ -12,16 +12,15 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Gives this node its share of the work that waits in the store, and looks after what lost nodes
-/// have left: a response in the background is begun again if nothing of its answer has been
-/// shown, and any other is ended as failed, with what has been shown.
+/// Gives this node its share of the work that waits in the store, and looks after what has been
+/// lost, by a node that is gone or by this one: a response in the background is begun again if
+/// nothing of its answer has been shown, and any other is ended as failed, with what has been
+/// shown.
 ///
 /// A node holds its work as long as it tells that it is alive. One that can't tell gives its work
 /// up before others take it, so that no response is made twice at a time. Lives on the plugin's
@@ -33,36 +32,19 @@ final class BackgroundQueue {
     private static final int MOST_ATTEMPTS = 3;
 
     private final ResponseStore store;
-    private final int most;
-    private final BackgroundWorker worker;
-    private final Map<String, Running> running = new HashMap<>();
-    /// Keys that may have no more for now, and until when they are left alone.
-    private final Map<String, Long> refused = new HashMap<>();
+    private final RunningWork running;
 
     private boolean looking;
     private boolean again;
     private boolean concerned;
 
-    private record Running(BackgroundWork work, BackgroundWorker.Run run) {
-        void giveUp() {
-            work.drop();
-            run.cancel();
-        }
-    }
-
-    /// @param most how many responses the node makes at a time
-    BackgroundQueue(ResponseStore store, int most, BackgroundWorker worker) {
+    BackgroundQueue(ResponseStore store, RunningWork running) {
         this.store = store;
-        this.most = most;
-        this.worker = worker;
+        this.running = running;
     }
 
     void start(PluginContext context) {
-        context.meters()
-                .gauge(
-                        "background_running",
-                        "Responses that this node makes in the background",
-                        running::size);
+        running.show(context);
         context.every(PACE, this::look);
         // apart from the looking, which may take its time
         context.every(PACE, this::beat);
@@ -77,8 +59,7 @@ final class BackgroundQueue {
         looking = true;
         again = false;
         if (store.nodes().isLost()) {
-            List.copyOf(running.values()).forEach(Running::giveUp);
-            running.clear();
+            running.giveUp(id -> true);
         }
         store.work()
                 .all()
@@ -114,8 +95,6 @@ final class BackgroundQueue {
 
     private Future<Void> share(List<Work.Entry> all) {
         giveUpWhatIsGone(all);
-        long now = System.nanoTime();
-        refused.values().removeIf(until -> until - now < 0);
         String self = store.nodes().self();
         boolean others =
                 all.stream().anyMatch(entry -> !entry.isFree() && !entry.node().equals(self));
@@ -128,7 +107,7 @@ final class BackgroundQueue {
         Future<Void> ended = Future.succeededFuture();
         for (String id : List.copyOf(store.left())) {
             ended =
-                    ended.compose(before -> fail(id, "The store was away when it ended."))
+                    ended.compose(before -> end(id, "The store was away when it ended."))
                             .onSuccess(done -> store.left().remove(id));
         }
         return ended;
@@ -143,27 +122,19 @@ final class BackgroundQueue {
                         .map(Work.Entry::id)
                         .collect(Collectors.toSet());
         boolean isAll = all.size() < Work.MOST_LOOKED_AT;
-        for (Running one : List.copyOf(running.values())) {
-            String id = one.work().entry().id();
-            if (!own.contains(id) && (isAll || id.compareTo(all.getLast().id()) < 0)) {
-                running.remove(id);
-                one.giveUp();
-            }
-        }
+        running.giveUp(id -> !own.contains(id) && (isAll || id.compareTo(all.getLast().id()) < 0));
     }
 
     /// What is begun again comes before what can only be ended: somebody waits for its answer.
     private Future<Void> takeEach(List<Work.Entry> all, Set<String> alive) {
-        Future<Void> taken = Future.succeededFuture();
         List<Work.Entry> ordered =
                 all.stream()
                         .sorted(Comparator.comparing(Work.Entry::background).reversed())
                         .toList();
+        Future<Void> taken = Future.succeededFuture();
         for (Work.Entry entry : ordered) {
-            if (entry.isFree()) {
+            if (entry.isFree() || isLost(entry, alive)) {
                 taken = taken.compose(before -> mayTake(entry) ? take(entry) : before());
-            } else if (!alive.contains(entry.node())) {
-                taken = taken.compose(before -> take(entry));
             }
         }
         return taken;
@@ -173,12 +144,17 @@ final class BackgroundQueue {
         return Future.succeededFuture();
     }
 
-    private boolean mayTake(Work.Entry entry) {
-        return hasRoom() && !refused.containsKey(entry.key());
+    /// Its node is gone, or is this one, which could not begin it or not let go of it when the
+    /// store did not answer, or has given it up.
+    private boolean isLost(Work.Entry entry, Set<String> alive) {
+        return !alive.contains(entry.node())
+                || (entry.background()
+                        && entry.node().equals(store.nodes().self())
+                        && !running.has(entry.id()));
     }
 
-    private boolean hasRoom() {
-        return running.size() < most;
+    private boolean mayTake(Work.Entry entry) {
+        return !entry.isFree() || (running.hasRoom() && !running.isRefused(entry.key()));
     }
 
     private Future<Void> take(Work.Entry entry) {
@@ -190,7 +166,17 @@ final class BackgroundQueue {
                                         ? Future.succeededFuture()
                                         : store.responses()
                                                 .find(entry.id())
-                                                .compose(found -> begin(taken.get(), found)));
+                                                .compose(found -> begin(taken.get(), found)))
+                .recover(failure -> endUnlessAway(entry.id(), failure));
+    }
+
+    /// What can't be begun at all must not keep the rest waiting.
+    private Future<Void> endUnlessAway(String id, Throwable failure) {
+        if (failure instanceof ForgeException) {
+            return Future.failedFuture(failure);
+        }
+        log.error("the response {} can't be begun", id, failure);
+        return end(id, RunningWork.OUR_FAULT).recover(unreadable -> store.work().remove(id));
     }
 
     private Future<Void> begin(Work.Entry entry, Optional<StoredResponse> found) {
@@ -201,14 +187,14 @@ final class BackgroundQueue {
         if (entry.attempt() == 1) {
             return begin(entry, response, 0);
         }
-        log.warn("the node that made the response {} is lost", entry.id());
+        log.warn("the response {} was lost by the node that had it", entry.id());
         return new Ends(store)
                 .shown(response)
                 .compose(
                         shown ->
                                 mayBeginAgain(entry, shown)
                                         ? begin(entry, response, shown.count())
-                                        : fail(entry.id(), lost(entry)));
+                                        : end(entry.id(), lost(entry)));
     }
 
     private static boolean mayBeginAgain(Work.Entry entry, Shown shown) {
@@ -217,16 +203,16 @@ final class BackgroundQueue {
 
     private static String lost(Work.Entry entry) {
         return entry.background() && entry.attempt() > MOST_ATTEMPTS
-                ? "Each node that made this response was lost."
+                ? "This response was begun %d times and lost each time.".formatted(MOST_ATTEMPTS)
                 : "The node that made this response was lost before its end.";
     }
 
-    private Future<Void> fail(String id, String message) {
-        return new Ends(store).of(id, "failed", Optional.of(Ends.error(message)));
+    private Future<Void> end(String id, String message) {
+        return new Ends(store).failed(id, message);
     }
 
     private Future<Void> begin(Work.Entry entry, StoredResponse response, long shown) {
-        if (!hasRoom()) {
+        if (!running.hasRoom()) {
             return store.work().release(entry);
         }
         var text = store.responses().text(response);
@@ -235,12 +221,13 @@ final class BackgroundQueue {
         return Future.all(text, request, input)
                 .map(
                         read -> {
+                            JsonObject queued = new JsonObject(text.result());
                             start(
                                     new BackgroundWork(
                                             store,
                                             entry,
                                             response,
-                                            new JsonObject(text.result()),
+                                            queued,
                                             request.result(),
                                             input.result(),
                                             shown));
@@ -249,50 +236,6 @@ final class BackgroundQueue {
     }
 
     private void start(BackgroundWork work) {
-        String id = work.entry().id();
-        Running begun = new Running(work, worker.start(work));
-        running.put(id, begun);
-        begun.run()
-                .done()
-                .onComplete(
-                        over -> {
-                            if (running.remove(id, begun)) {
-                                leave(work, over);
-                            }
-                        },
-                        failure -> {
-                            if (running.remove(id, begun)) {
-                                fail(work, failure);
-                            }
-                        });
-    }
-
-    private void leave(BackgroundWork work, boolean over) {
-        if (!over) {
-            refused.put(work.keyId(), System.nanoTime() + PACE.toNanos());
-        }
-        Future<Void> left =
-                over ? store.work().remove(work.entry().id()) : store.work().release(work.entry());
-        left.onFailure(
-                failure ->
-                        log.warn("the response {} is not let go of", work.entry().id(), failure));
-        if (over) {
-            look();
-        }
-    }
-
-    private void fail(BackgroundWork work, Throwable failure) {
-        String message =
-                failure instanceof ForgeException told
-                        ? told.message()
-                        : "Something went wrong on our side.";
-        if (!(failure instanceof ForgeException)) {
-            log.error("the response {} could not be made", work.entry().id(), failure);
-        }
-        work.drop();
-        fail(work.entry().id(), message)
-                .onFailure(
-                        again ->
-                                log.warn("the response {} is not ended", work.entry().id(), again));
+        running.start(work).onComplete(over -> look());
     }
 }

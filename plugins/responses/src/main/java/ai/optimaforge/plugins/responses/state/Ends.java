@@ -16,11 +16,18 @@ final class Ends {
         this.store = store;
     }
 
-    /// Ends a response, unless it has ended by itself.
-    ///
-    /// @param status `cancelled` or `failed`
-    /// @param error the `error` of the response; empty if it has none
-    Future<Void> of(String id, String status, Optional<JsonObject> error) {
+    /// Ends a response as failed, unless it has ended by itself.
+    Future<Void> failed(String id, String message) {
+        JsonObject error = new JsonObject().put("code", "server_error").put("message", message);
+        return of(id, "failed", Optional.of(error));
+    }
+
+    /// Ends a response as cancelled, unless it has ended by itself.
+    Future<Void> cancelled(String id) {
+        return of(id, "cancelled", Optional.empty());
+    }
+
+    private Future<Void> of(String id, String status, Optional<JsonObject> error) {
         return store.responses()
                 .find(id)
                 .compose(
@@ -92,10 +99,5 @@ final class Ends {
                             shown.add(frames);
                             return read(id, shown);
                         });
-    }
-
-    /// An `error` of a response.
-    static JsonObject error(String message) {
-        return new JsonObject().put("code", "server_error").put("message", message);
     }
 }

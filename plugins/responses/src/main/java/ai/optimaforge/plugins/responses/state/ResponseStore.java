@@ -142,9 +142,10 @@ public final class ResponseStore implements ResponseState {
         return alive().compose(alive -> chains.place(draft))
                 .compose(
                         placed ->
-                                // first, so that no response is without someone who ends it
-                                work.add(entry, expiresAt)
-                                        .compose(added -> responses.insert(draft, placed))
+                                // whoever finds the work looks for its response
+                                responses
+                                        .insert(draft, placed)
+                                        .compose(kept -> work.add(entry, expiresAt).map(kept))
                                         .onFailure(unknown -> leave(draft.id())))
                 .onSuccess(
                         kept -> {
@@ -241,7 +242,7 @@ public final class ResponseStore implements ResponseState {
     ///
     /// @param most how many at a time
     public void serve(int most, BackgroundWorker worker) {
-        new BackgroundQueue(this, most, worker).start(context);
+        new BackgroundQueue(this, new RunningWork(this, most, worker)).start(context);
     }
 
     /// Gives up a response that is made in the background, on whatever node.
@@ -266,9 +267,7 @@ public final class ResponseStore implements ResponseState {
         if (found.isFinished()) {
             return Future.failedFuture(finished(found));
         }
-        return new Ends(this)
-                .of(found.id(), "cancelled", Optional.empty())
-                .compose(done -> get(found.id(), found.user()));
+        return new Ends(this).cancelled(found.id()).compose(done -> get(found.id(), found.user()));
     }
 
     private static ForgeException finished(StoredResponse found) {

@@ -91,24 +91,26 @@ final class Work {
                 .map(page -> page.documents().stream().map(Entry::of).toList());
     }
 
-    /// Takes work from a node that is lost, or that nobody has.
+    /// Takes work from a node that has lost it, or that nobody has.
     ///
     /// @return the work, which is the taker's; empty if another was faster
     Future<Optional<Entry>> take(Entry entry, String node) {
-        Filter asSeen =
-                Filter.and(
-                        Filter.eq("id", entry.id()),
-                        Filter.eq("node", entry.node()),
-                        Filter.eq("attempt", entry.attempt()));
         Update taken = Update.begin().set("node", node);
-        return work.updateFirst(asSeen, entry.isFree() ? taken : taken.increment("attempt", 1))
+        return work.updateFirst(
+                        asSeen(entry), entry.isFree() ? taken : taken.increment("attempt", 1))
                 .map(found -> found.map(Entry::of));
     }
 
-    /// Gives work back, for whoever takes it.
+    /// Gives work back, for whoever takes it, unless it was taken from its node.
     Future<Void> release(Entry entry) {
-        Filter own = Filter.and(Filter.eq("id", entry.id()), Filter.eq("node", entry.node()));
-        return work.updateFirst(own, Update.begin().set("node", NOBODY)).mapEmpty();
+        return work.updateFirst(asSeen(entry), Update.begin().set("node", NOBODY)).mapEmpty();
+    }
+
+    private static Filter asSeen(Entry entry) {
+        return Filter.and(
+                Filter.eq("id", entry.id()),
+                Filter.eq("node", entry.node()),
+                Filter.eq("attempt", entry.attempt()));
     }
 
     Future<Void> remove(String id) {
