@@ -178,15 +178,18 @@ final class EventLog {
         return batches.insert(id, body)
                 .recover(
                         failure ->
-                                // it was tried before, and nobody was told how that ended
-                                ItemLogs.isConflict(failure)
+                                ItemLogs.isConflict(failure) && batch.mayBeThere()
                                         ? batches.put(id, body)
                                         : Future.failedFuture(failure))
                 .onComplete(
                         done -> batch.written(),
                         failure -> {
-                            pause(failure);
-                            batch.failed(failure);
+                            if (ItemLogs.isConflict(failure)) {
+                                batch.refused(failure);
+                            } else {
+                                pause(failure);
+                                batch.failed(failure);
+                            }
                         });
     }
 

@@ -44,6 +44,7 @@ final class EventWriter {
     private long first;
     private int bytes;
     private int underWay;
+    private boolean again;
     private boolean over;
 
     EventWriter(String response, long first, EventLog log) {
@@ -57,11 +58,13 @@ final class EventWriter {
         private final long from;
         private final List<Buffer> frames;
         private final int size;
+        private final boolean again;
 
-        private Batch(long from, List<Buffer> frames, int size) {
+        private Batch(long from, List<Buffer> frames, int size, boolean again) {
             this.from = from;
             this.frames = frames;
             this.size = size;
+            this.again = again;
         }
 
         String response() {
@@ -77,8 +80,21 @@ final class EventWriter {
             return new JsonObject().put("frames", text(frames, size));
         }
 
+        /// Whether it may be in the log already: it was tried before, and nobody was told how that
+        /// ended.
+        boolean mayBeThere() {
+            return again;
+        }
+
         void written() {
             EventWriter.this.written(this);
+        }
+
+        /// Another, who made the response before, has come first.
+        void refused(Throwable conflict) {
+            log.cut();
+            drop();
+            failed(conflict);
         }
 
         void failed(Throwable failure) {
@@ -201,7 +217,8 @@ final class EventWriter {
             frames.add(frame);
             size += frame.length();
         }
-        Batch batch = new Batch(first, frames, size);
+        Batch batch = new Batch(first, frames, size, again);
+        again = false;
         first += frames.size();
         underWay = size;
         return Optional.of(batch);
@@ -239,6 +256,7 @@ final class EventWriter {
         synchronized (this) {
             underWay = 0;
             if (!over) {
+                again = true;
                 first = batch.from;
                 batch.frames.reversed().forEach(waiting::addFirst);
             } else {

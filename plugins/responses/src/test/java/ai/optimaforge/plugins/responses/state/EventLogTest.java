@@ -202,6 +202,26 @@ class EventLogTest extends OpenStore {
     }
 
     @Test
+    void should_keep_what_was_written_first_when_two_make_a_response() {
+        EventWriter before = writer("resp_1");
+        before.add(0, frame(0));
+        loop.call(before::flush);
+        EventWriter after = writer("resp_1");
+        after.add(0, Buffer.buffer("data: another\n\n"));
+
+        assertThrows(CompletionException.class, () -> loop.call(after::flush));
+
+        after.add(1, Buffer.buffer("data: another\n\n"));
+        loop.call(after::flush);
+        assertEquals(
+                List.of(frame(0).toString()), loop.call(() -> store.eventLog().read("resp_1", 0)));
+    }
+
+    private EventWriter writer(String response) {
+        return store.eventLog().writer(response, 0);
+    }
+
+    @Test
     void should_let_who_makes_events_go_on_and_tell_readers_when_the_store_stays_away() {
         JsonObject response = response("in_progress");
         String id = response.getString("id");
