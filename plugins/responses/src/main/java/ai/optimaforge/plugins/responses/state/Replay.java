@@ -3,6 +3,7 @@ package ai.optimaforge.plugins.responses.state;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.Registration;
@@ -17,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One reader of a response's events: first those that have been written, then each as it is, on
 /// whatever node the response is made. Its end is made of the response itself, which is there
@@ -24,6 +26,10 @@ import java.util.Optional;
 final class Replay implements PushStream.Producer {
     /// How long it waits to be woken before it looks by itself.
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /// How long it goes on trying when the store does not answer: as long as who makes the events
+    /// waits for it.
+    private static final Duration PATIENCE = EventWriter.PATIENCE;
 
     private final String id;
     private final Responses responses;
@@ -33,6 +39,7 @@ final class Replay implements PushStream.Producer {
     private final Registration woken;
     private final Registration looking;
     private Optional<StoredResponse> ended = Optional.empty();
+    private OptionalLong awaySince = OptionalLong.empty();
     private long next;
     private boolean wanted;
     private boolean reading;
@@ -188,6 +195,7 @@ final class Replay implements PushStream.Producer {
 
     private void goOn(boolean atOnce) {
         reading = false;
+        awaySince = OptionalLong.empty();
         if (atOnce || news) {
             look();
         }
@@ -195,7 +203,21 @@ final class Replay implements PushStream.Producer {
 
     private void fail(Throwable failure) {
         reading = false;
+        if (isAway(failure) && isPatient()) {
+            return;
+        }
         close();
         out.fail(failure);
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof ForgeException told
+                && told.errorCode() == CommonError.STORE_UNAVAILABLE;
+    }
+
+    private boolean isPatient() {
+        long now = System.nanoTime();
+        awaySince = OptionalLong.of(awaySince.orElse(now));
+        return now - awaySince.getAsLong() < PATIENCE.toNanos();
     }
 }

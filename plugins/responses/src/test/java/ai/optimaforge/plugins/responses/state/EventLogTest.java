@@ -3,9 +3,12 @@ package ai.optimaforge.plugins.responses.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.optimaforge.spi.CommonError;
+import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.testing.EventLoop;
 import ai.optimaforge.testing.Reading;
 
@@ -199,6 +202,37 @@ class EventLogTest extends OpenStore {
                         + Frames.end("completed", 2, completed.encode())
                         + Frames.DONE,
                 read.toString());
+    }
+
+    @Test
+    void should_go_on_reading_when_the_store_is_away_for_a_moment() {
+        JsonObject response = response("in_progress");
+        Recording recording = streamed(response);
+        loop.run(() -> recording.event(0, frame(0)));
+        Future<Void> lost = context.loseNextAnswer("event_batches", "find");
+        Future<List<Buffer>> reader =
+                loop.start(
+                        () ->
+                                store.events(response.getString("id"), USER, OptionalLong.empty())
+                                        .compose(Reading::all));
+        EventLoop.await(lost);
+        loop.call(() -> recording.finish(completed(response)));
+
+        String read =
+                String.join("", EventLoop.await(reader).stream().map(String::valueOf).toList());
+        assertTrue(read.startsWith(frame(0) + "event: response.completed\n"), read);
+    }
+
+    @Test
+    void should_tell_the_reader_when_the_store_stays_away() {
+        JsonObject response = response("in_progress");
+        streamed(response);
+        context.takeAway("find");
+
+        CompletionException away =
+                assertThrows(CompletionException.class, () -> events(response.getString("id")));
+        ForgeException failure = assertInstanceOf(ForgeException.class, away.getCause());
+        assertEquals(CommonError.STORE_UNAVAILABLE, failure.errorCode());
     }
 
     @Test
