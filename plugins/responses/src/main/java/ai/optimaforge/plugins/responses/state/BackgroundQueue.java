@@ -144,12 +144,12 @@ final class BackgroundQueue {
         return Future.succeededFuture();
     }
 
-    /// Its node is gone, or is this one, which could not begin it or not let go of it when the
-    /// store did not answer, or has given it up.
+    /// Its node is gone, or is this one, which has taken it and could not go on with it when the
+    /// store did not answer.
     private boolean isLost(Work.Entry entry, Set<String> alive) {
         return !alive.contains(entry.node())
-                || (entry.background()
-                        && entry.node().equals(store.nodes().self())
+                || (entry.node().equals(store.nodes().self())
+                        && entry.isTaken()
                         && !running.has(entry.id()));
     }
 

@@ -57,6 +57,11 @@ final class Work {
         boolean isFree() {
             return node.equals(NOBODY);
         }
+
+        /// Whether its node has taken it from here; else it has had it from the beginning.
+        boolean isTaken() {
+            return !isFree() && (background || attempt > 1);
+        }
     }
 
     Work(PluginContext context) {

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -85,10 +86,14 @@ class BackgroundQueueTest extends OpenStore {
         return response.getString("id");
     }
 
-    private void assertMadeOnce(String id) {
+    private void assertEndsWith(String event, String id) {
         List<Buffer> events =
                 loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        assertTrue(events.getLast().toString().startsWith("event: response.completed\n"));
+        assertTrue(events.getLast().toString().startsWith("event: " + event + "\n"));
+    }
+
+    private void assertMadeOnce(String id) {
+        assertEndsWith("response.completed", id);
         assertEquals(1, loop.call(() -> Future.succeededFuture(making.made.get(id))), id);
     }
 
@@ -155,6 +160,23 @@ class BackgroundQueueTest extends OpenStore {
                 });
         serve();
         assertMadeOnce(id);
+    }
+
+    @Test
+    void should_end_the_stream_of_a_lost_node_when_the_store_was_away_at_that_moment() {
+        JsonObject response = response("in_progress");
+        ResponseStore lost = open(Duration.ofDays(30));
+        loop.call(
+                () ->
+                        lost.begin(
+                                begun(
+                                        response,
+                                        Optional.empty(),
+                                        "{\"stream\":true}",
+                                        item("hello"))));
+        context.failNext("updateAll");
+        serve();
+        assertEndsWith("response.failed", response.getString("id"));
     }
 
     @Test
