@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /// Watches how long an upstream is silent, with one timer that is set again only when it fires: a
 /// read costs a look at the clock.
 final class Silence {
+    /// What is left of an answer that has said all is its end, which comes with it or right after.
+    private static final long LINGER_MILLIS = 500;
+
     private final long firstByteNanos;
     private final long idleNanos;
     private final Consumer<UpstreamException> onTimeout;
@@ -21,6 +24,7 @@ final class Silence {
     private long since;
     private boolean answering;
     private boolean suspended;
+    private boolean lingering;
 
     Silence(UpstreamTimeouts timeouts, Consumer<UpstreamException> onTimeout) {
         this.firstByteNanos = timeouts.firstByte().toNanos();
@@ -49,6 +53,23 @@ final class Silence {
     void resume() {
         suspended = false;
         since = System.nanoTime();
+    }
+
+    /// All has been said: only the end of the answer is waited for, so that its connection can be
+    /// used again, and not for long, whatever comes.
+    void linger() {
+        if (vertx != null && !lingering) {
+            lingering = true;
+            vertx.cancelTimer(timer);
+            timer =
+                    vertx.setTimer(
+                            LINGER_MILLIS,
+                            fired ->
+                                    onTimeout.accept(
+                                            UpstreamException.of(
+                                                    Failure.IDLE_TIMEOUT,
+                                                    "it did not end after its answer")));
+        }
     }
 
     void stop() {

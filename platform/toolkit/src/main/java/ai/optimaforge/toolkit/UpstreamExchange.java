@@ -174,9 +174,8 @@ final class UpstreamExchange {
                     silence.broken();
                     decode(() -> reader.feed(read));
                     if (stream.isEnded() && !over) {
-                        // the reader pauses us no more, and what is left must go to the end of
-                        // the exchange
-                        silence.resume();
+                        // the reader pauses us no more
+                        silence.linger();
                         response.resume();
                     }
                 });

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -120,14 +122,15 @@ class ChatStreamTest extends ProviderTest {
     @Test
     void should_time_out_when_no_chunk_comes() {
         UpstreamException failure =
-                streamFailureAfter(SseReply.ofData(CHUNK).stallBeforeFirstFrame(SOON));
+                streamFailureAfter(SseReply.ofData(CHUNK).stallBeforeFirstFrame(SOON), impatient);
         assertEquals(Failure.FIRST_BYTE_TIMEOUT, failure.failure());
         upstream.awaitAbort(ABORT);
     }
 
     @Test
     void should_time_out_when_the_stream_falls_silent() {
-        UpstreamException failure = streamFailureAfter(SseReply.ofData(CHUNK).stallAfter(1));
+        UpstreamException failure =
+                streamFailureAfter(SseReply.ofData(CHUNK).stallAfter(1), impatient);
         assertEquals(Failure.IDLE_TIMEOUT, failure.failure());
         assertEquals("silent for 200 ms in its answer", failure.message());
         upstream.awaitAbort(ABORT);
@@ -200,9 +203,18 @@ class ChatStreamTest extends ProviderTest {
     }
 
     @Test
-    void should_hang_up_when_the_upstream_goes_on_after_done() {
+    void should_hang_up_when_the_upstream_does_not_end_after_done() {
         upstream.next(SseReply.ofData(LAST, "[DONE]", CHUNK).stallAfter(2));
         assertEquals(1, chunks().size());
-        upstream.awaitAbort(ABORT);
+        upstream.awaitAbort(SOON);
+    }
+
+    @Test
+    void should_hang_up_when_the_upstream_goes_on_after_done() {
+        List<String> events = new ArrayList<>(List.of(LAST, "[DONE]"));
+        events.addAll(Collections.nCopies(1000, CHUNK));
+        upstream.next(SseReply.ofData(events.toArray(String[]::new)).every(Duration.ofMillis(10)));
+        assertEquals(1, chunks().size());
+        upstream.awaitAbort(SOON);
     }
 }

@@ -129,7 +129,7 @@ class ChatTest extends ProviderTest {
 
     @Test
     void should_time_out_when_no_answer_begins() {
-        UpstreamException failure = failureAfter(Fault.stall());
+        UpstreamException failure = failureAfter(Fault.stall(), impatient);
         assertEquals(Failure.FIRST_BYTE_TIMEOUT, failure.failure());
         assertEquals("no answer within 400 ms", failure.message());
         upstream.awaitAbort(ABORT);
@@ -138,7 +138,7 @@ class ChatTest extends ProviderTest {
     @Test
     void should_time_out_when_the_answer_falls_silent() {
         UpstreamException failure =
-                failureAfter(HttpReply.ok().body("{\"choices\":[]}").stallAfter(5));
+                failureAfter(HttpReply.ok().body("{\"choices\":[]}").stallAfter(5), impatient);
         assertEquals(Failure.IDLE_TIMEOUT, failure.failure());
         assertEquals("silent for 200 ms in its answer", failure.message());
         upstream.awaitAbort(ABORT);
@@ -160,8 +160,7 @@ class ChatTest extends ProviderTest {
     void should_abort_the_upstream_when_the_call_is_cancelled() {
         upstream.next(Fault.stall());
         TestCall call = new TestCall();
-        var patient = create(TestConfig.patient(upstream.baseUrl()));
-        Future<?> answer = loop.start(() -> patient.chat(WHOLE, call));
+        Future<?> answer = loop.start(() -> provider.chat(WHOLE, call));
         RecordedRequest request = upstream.nextRequest(SOON);
         loop.run(call::cancel);
         request.awaitAbort(ABORT);

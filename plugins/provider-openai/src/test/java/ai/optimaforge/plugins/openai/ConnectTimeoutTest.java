@@ -25,7 +25,8 @@ class ConnectTimeoutTest extends ProviderTest {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
             fill(new InetSocketAddress(loopback, full.getLocalPort()), waiting);
-            var slow = create(TestConfig.of("http://127.0.0.1:" + full.getLocalPort() + "/v1"));
+            var slow =
+                    create(TestConfig.impatient("http://127.0.0.1:" + full.getLocalPort() + "/v1"));
             UpstreamException failure = loop.failure(() -> slow.chat(WHOLE, new TestCall()));
             assertEquals(Failure.CONNECT_TIMEOUT, failure.failure());
             assertEquals("no connection within 300 ms", failure.message());

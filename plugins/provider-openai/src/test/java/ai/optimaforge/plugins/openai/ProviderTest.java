@@ -38,6 +38,9 @@ abstract class ProviderTest {
     final EventLoop loop = new EventLoop();
     final ModelProvider provider = create(TestConfig.of(upstream.baseUrl()));
 
+    /// For tests of what happens when nothing comes.
+    final ModelProvider impatient = create(TestConfig.impatient(upstream.baseUrl()));
+
     @AfterEach
     void close() {
         loop.close();
@@ -58,8 +61,12 @@ abstract class ProviderTest {
     }
 
     UpstreamException failureAfter(Reply reply) {
+        return failureAfter(reply, provider);
+    }
+
+    UpstreamException failureAfter(Reply reply, ModelProvider asked) {
         upstream.next(reply);
-        return loop.failure(() -> provider.chat(WHOLE, new TestCall()));
+        return loop.failure(() -> asked.chat(WHOLE, new TestCall()));
     }
 
     CancellableStream<ChatChunk> stream() {
@@ -67,15 +74,19 @@ abstract class ProviderTest {
     }
 
     List<ChatChunk> chunks() {
-        return loop.call(() -> readStream());
+        return loop.call(() -> readStream(provider));
     }
 
     UpstreamException streamFailureAfter(Reply reply) {
-        upstream.next(reply);
-        return loop.failure(this::readStream);
+        return streamFailureAfter(reply, provider);
     }
 
-    private Future<List<ChatChunk>> readStream() {
-        return provider.streamChat(STREAM, new TestCall()).compose(Reading::all);
+    UpstreamException streamFailureAfter(Reply reply, ModelProvider asked) {
+        upstream.next(reply);
+        return loop.failure(() -> readStream(asked));
+    }
+
+    private static Future<List<ChatChunk>> readStream(ModelProvider asked) {
+        return asked.streamChat(STREAM, new TestCall()).compose(Reading::all);
     }
 }

@@ -30,26 +30,41 @@ final class TestConfig {
 
     static OpenAiConfig of(
             Optional<String> preset, Optional<String> baseUrl, Map<String, Secret> headers) {
+        return with(
+                preset,
+                baseUrl,
+                headers,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20));
+    }
+
+    /// For tests of what happens when nothing comes.
+    static OpenAiConfig impatient(String baseUrl) {
+        return with(
+                Optional.empty(),
+                Optional.of(baseUrl),
+                Map.of(),
+                Duration.ofMillis(300),
+                Duration.ofMillis(400),
+                Duration.ofMillis(200));
+    }
+
+    private static OpenAiConfig with(
+            Optional<String> preset,
+            Optional<String> baseUrl,
+            Map<String, Secret> headers,
+            Duration connectTimeout,
+            Duration firstByteTimeout,
+            Duration idleTimeout) {
         return new OpenAiConfig(
                 preset,
                 baseUrl.map(URI::create),
                 Optional.of(Secret.of(KEY)),
                 headers,
-                Duration.ofMillis(300),
-                Duration.ofMillis(400),
-                Duration.ofMillis(200),
-                new DataSize(1 << 20));
-    }
-
-    static OpenAiConfig patient(String baseUrl) {
-        return new OpenAiConfig(
-                Optional.empty(),
-                Optional.of(URI.create(baseUrl)),
-                Optional.empty(),
-                Map.of(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+                connectTimeout,
+                firstByteTimeout,
+                idleTimeout,
                 new DataSize(1 << 20));
     }
 }
