@@ -142,7 +142,7 @@ final class DurableBackend extends H2Backend {
     private static <T> boolean complete(CompletableFuture<T> future, Supplier<T> result) {
         try {
             return future.complete(result.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return future.completeExceptionally(e);
         }
     }

@@ -102,7 +102,7 @@ final class StoreThread {
             Consumer<CompletableFuture<List<T>>> operation, CompletableFuture<List<T>> outcome) {
         try {
             operation.accept(outcome);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(e);
         }
     }
