@@ -22,7 +22,7 @@ class KeepAliveTest {
     private static final Gateway GATEWAY =
             Gateway.with(
                     platform ->
-                            platform.set("http.stream-keep-alive", "100 ms")
+                            platform.set("http.stream-keep-alive", "1 s")
                                     .set("routing.first-chunk-wait", "50 ms"));
 
     @Test
@@ -41,7 +41,7 @@ class KeepAliveTest {
     void should_send_comments_when_the_first_chunk_is_late() {
         GATEWAY.answer(
                 ChatReply.of("a")
-                        .whenStreamed(s -> s.stallBeforeFirstFrame(Duration.ofMillis(350))));
+                        .whenStreamed(s -> s.stallBeforeFirstFrame(Duration.ofSeconds(2))));
         try (EventStream stream = GATEWAY.stream(Chunks.REQUEST)) {
             List<String> frames = stream.rest();
             assertTrue(frames.getFirst().startsWith(":"), frames::toString);
@@ -51,10 +51,12 @@ class KeepAliveTest {
 
     @Test
     void should_send_no_comment_when_the_stream_is_busy() {
-        GATEWAY.answer(ChatReply.repeat("a", 20).whenStreamed(s -> s.every(Duration.ofMillis(10))));
+        // for longer than a silent one would be left alone
+        GATEWAY.answer(
+                ChatReply.repeat("a", 120).whenStreamed(s -> s.every(Duration.ofMillis(10))));
         try (EventStream stream = GATEWAY.stream(Chunks.REQUEST)) {
             // which refuses what is no data
-            assertEquals(22, stream.chunks().size());
+            assertEquals(122, stream.chunks().size());
         }
     }
 }

@@ -147,7 +147,7 @@ abstract class CacheContractTest {
 
     @Test
     void should_forget_a_value_when_the_time_of_the_region_is_over() {
-        Turns region = region(Duration.ofMillis(300), 1000);
+        Turns region = region(Duration.ofSeconds(1), 1000);
         await(region.next().put("key", text("value")));
         assertEquals(Optional.of(text("value")), await(region.next().get("key")));
         eventually(() -> await(region.next().get("key")).isEmpty());
@@ -308,7 +308,7 @@ abstract class CacheContractTest {
     @Test
     void should_give_the_lock_again_when_its_lease_is_over() {
         Turns region = region();
-        Duration lease = Duration.ofMillis(300);
+        Duration lease = Duration.ofSeconds(1);
         Registration late = await(region.next().tryLock("key", lease)).orElseThrow();
         assertEquals(Optional.empty(), await(region.next().tryLock("key", lease)));
         eventually(() -> await(region.next().tryLock("key", MINUTE)).isPresent());
@@ -323,7 +323,7 @@ abstract class CacheContractTest {
         RegionSpec spec = new RegionSpec("r" + NAMES.incrementAndGet(), MINUTE, 2);
         CacheRegion region = nodes.room(0).cache("test").region(spec);
         Registration first = await(region.tryLock("1", MINUTE)).orElseThrow();
-        await(region.tryLock("2", Duration.ofMillis(200)));
+        await(region.tryLock("2", Duration.ofSeconds(1)));
         assertThrows(RuntimeException.class, () -> await(region.tryLock("3", MINUTE)));
         first.close();
         assertTrue(await(region.tryLock("3", MINUTE)).isPresent());
