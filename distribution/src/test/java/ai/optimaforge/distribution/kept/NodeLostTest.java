@@ -322,7 +322,7 @@ class NodeLostTest {
     @Test
     @Order(3)
     void should_lose_nothing_that_was_kept_when_a_node_is_killed() throws Exception {
-        UPSTREAM.always(words(2000, 20));
+        UPSTREAM.forModel("fake", words(2000, 20));
         CountDownLatch killed = new CountDownLatch(1);
         UPSTREAM.when(NodeLostTest::isLater, onlyAfter(killed, ChatReply.of("Par", "is.")));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -49,21 +49,22 @@ final class BackgroundRun implements BackgroundWorker.Run {
         this.responses = responses;
     }
 
+    /// What is at hand before the model is asked.
+    ///
+    /// @param recording empty if the response is not to be made any more
+    private record Ready(PreparedResponse response, Optional<Recording> recording) {}
+
     void begin(Calls calls) {
-        calls.resume(work.keyId(), OPERATION)
-                .onComplete(
-                        this::make,
-                        refusal -> {
-                            if (isForNow(refusal)) {
-                                done.tryComplete(false);
-                            } else {
-                                done.tryFail(refusal);
-                            }
-                        });
+        calls.resume(work.keyId(), OPERATION).onComplete(this::make, this::notNow);
     }
 
-    private static boolean isForNow(Throwable failure) {
-        return failure instanceof ForgeException told && FOR_NOW.contains(told.errorCode());
+    /// Nothing of the response has been shown: it may be made later.
+    private void notNow(Throwable failure) {
+        if (failure instanceof ForgeException told && FOR_NOW.contains(told.errorCode())) {
+            done.tryComplete(false);
+        } else {
+            done.tryFail(failure);
+        }
     }
 
     private void make(OwnCall begun) {
@@ -73,16 +74,32 @@ final class BackgroundRun implements BackgroundWorker.Run {
             return;
         }
         begun.onCancel(this::refused);
-        prepared(begun)
-                .compose(response -> work.begin().compose(to -> make(response, to, begun)))
-                .onFailure(
+        ready(begun)
+                .onFailure(failure -> end(begun, failure))
+                .onComplete(ready -> make(ready, begun), this::notNow);
+    }
+
+    private void make(Ready ready, OwnCall begun) {
+        if (ready.recording().isEmpty()) {
+            over(begun);
+            return;
+        }
+        responses.stream(ready.response(), ready.recording().get(), begun)
+                .onComplete(
+                        stream -> read(stream, begun),
                         failure -> {
-                            begun.end(
-                                    failure instanceof ForgeException told
-                                            ? told.errorCode().status()
-                                            : FAILED);
+                            end(begun, failure);
                             done.tryFail(failure);
                         });
+    }
+
+    private static void end(OwnCall begun, Throwable failure) {
+        begun.end(failure instanceof ForgeException told ? told.errorCode().status() : FAILED);
+    }
+
+    private Future<Ready> ready(OwnCall begun) {
+        return prepared(begun)
+                .compose(response -> work.begin().map(recording -> new Ready(response, recording)));
     }
 
     /// The call was given up by the platform.
@@ -104,20 +121,6 @@ final class BackgroundRun implements BackgroundWorker.Run {
         } catch (ForgeException refused) {
             return Future.failedFuture(refused);
         }
-    }
-
-    private Future<Void> make(
-            PreparedResponse response, Optional<Recording> recording, OwnCall begun) {
-        if (recording.isEmpty()) {
-            over(begun);
-            return Future.succeededFuture();
-        }
-        return responses.stream(response, recording.get(), begun)
-                .map(
-                        stream -> {
-                            read(stream, begun);
-                            return null;
-                        });
     }
 
     private void read(CancellableStream<ResponseEvent> stream, OwnCall begun) {

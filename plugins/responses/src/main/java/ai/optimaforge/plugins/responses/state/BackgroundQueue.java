@@ -108,6 +108,7 @@ final class BackgroundQueue {
         for (String id : List.copyOf(store.left())) {
             ended =
                     ended.compose(before -> end(id, "The store was away when it ended."))
+                            .recover(failure -> endUnlessAway(id, failure))
                             .onSuccess(done -> store.left().remove(id));
         }
         return ended;
@@ -170,12 +171,12 @@ final class BackgroundQueue {
                 .recover(failure -> endUnlessAway(entry.id(), failure));
     }
 
-    /// What can't be begun at all must not keep the rest waiting.
+    /// What can't be read at all must not keep the rest waiting.
     private Future<Void> endUnlessAway(String id, Throwable failure) {
         if (failure instanceof ForgeException) {
             return Future.failedFuture(failure);
         }
-        log.error("the response {} can't be begun", id, failure);
+        log.error("the response {} can't be read", id, failure);
         return end(id, RunningWork.OUR_FAULT).recover(unreadable -> store.work().remove(id));
     }
 

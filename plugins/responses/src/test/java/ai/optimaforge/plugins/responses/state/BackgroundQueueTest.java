@@ -3,17 +3,14 @@ package ai.optimaforge.plugins.responses.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.store.CollectionSpec;
 import ai.optimaforge.spi.store.Filter;
 import ai.optimaforge.spi.store.Index;
 import ai.optimaforge.testing.EventLoop;
-import ai.optimaforge.testing.Reading;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /// What waits to be made in the background is made, once, whatever the store loses.
@@ -84,12 +80,6 @@ class BackgroundQueueTest extends OpenStore {
                                         "{\"background\":true,\"stream\":true}",
                                         item(input))));
         return response.getString("id");
-    }
-
-    private void assertEndsWith(String event, String id) {
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        assertTrue(events.getLast().toString().startsWith("event: " + event + "\n"));
     }
 
     private void assertMadeOnce(String id) {

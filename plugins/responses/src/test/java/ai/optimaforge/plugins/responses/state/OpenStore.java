@@ -2,12 +2,14 @@
 package ai.optimaforge.plugins.responses.state;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.optimaforge.spi.Caller;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.json.JsonDocument;
 import ai.optimaforge.spi.store.TimeOrderedId;
 import ai.optimaforge.testing.EventLoop;
+import ai.optimaforge.testing.Reading;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 
 /// A response store on an embedded store of its own, which is new for each test.
@@ -87,5 +90,13 @@ abstract class OpenStore {
 
     boolean isThere(String id) {
         return loop.call(() -> store.get(id, USER).map(true).otherwise(false));
+    }
+
+    /// Waits until a response that is streamed has ended.
+    void assertEndsWith(String event, String id) {
+        List<Buffer> events =
+                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+        String last = events.getLast().toString();
+        assertTrue(last.startsWith("event: " + event + "\n"), last);
     }
 }
