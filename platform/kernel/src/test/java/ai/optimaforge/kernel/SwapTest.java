@@ -276,7 +276,8 @@ class SwapTest {
                     assertThrows(ForgeException.class, () -> swap(kernel, "1.0.0"));
             assertTrue(
                     refused.message()
-                            .contains("did not start within 2 s; it was at acme//acme.Endpoints"),
+                            .contains(
+                                    "did not start within 2000 ms; it was at acme//acme.Endpoints"),
                     refused.message());
             assertEquals("{\"version\":\"1.1.0\"}", served(kernel));
         }
