@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.optimaforge.plugins.responses.state;
 
-import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.PluginContext;
 
 import io.vertx.core.Future;
@@ -171,12 +170,12 @@ final class BackgroundQueue {
                 .recover(failure -> endUnlessAway(entry.id(), failure));
     }
 
-    /// What can't be read at all must not keep the rest waiting.
+    /// What can't be read or written at all must not keep the rest waiting.
     private Future<Void> endUnlessAway(String id, Throwable failure) {
-        if (failure instanceof ForgeException) {
+        if (ResponseStore.isAway(failure)) {
             return Future.failedFuture(failure);
         }
-        log.error("the response {} can't be read", id, failure);
+        log.error("the response {} can't be made or ended", id, failure);
         return end(id, RunningWork.OUR_FAULT).recover(unreadable -> store.work().remove(id));
     }
 

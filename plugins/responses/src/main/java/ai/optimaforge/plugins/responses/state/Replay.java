@@ -3,7 +3,6 @@ package ai.optimaforge.plugins.responses.state;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.optimaforge.spi.CommonError;
 import ai.optimaforge.spi.ForgeException;
 import ai.optimaforge.spi.PluginContext;
 import ai.optimaforge.spi.Registration;
@@ -203,16 +202,11 @@ final class Replay implements PushStream.Producer {
 
     private void fail(Throwable failure) {
         reading = false;
-        if (isAway(failure) && isPatient()) {
+        if (ResponseStore.isAway(failure) && isPatient()) {
             return;
         }
         close();
         out.fail(failure);
-    }
-
-    private static boolean isAway(Throwable failure) {
-        return failure instanceof ForgeException told
-                && told.errorCode() == CommonError.STORE_UNAVAILABLE;
     }
 
     private boolean isPatient() {

@@ -285,6 +285,12 @@ public final class ResponseStore implements ResponseState {
                 .withParam("starting_after");
     }
 
+    /// Whether something failed since the store does not answer for now.
+    static boolean isAway(Throwable failure) {
+        return failure instanceof ForgeException told
+                && told.errorCode() == CommonError.STORE_UNAVAILABLE;
+    }
+
     /// The beginning or the end of a response could not be written, as far as is known; that it
     /// has failed is written once that can be done.
     void leave(String id) {
