@@ -169,20 +169,23 @@ record ResumeRun(boolean background, int seen, String end, int lost, int doubled
         /// The response holds a beginning of the same text. A client has seen no less of it than
         /// was kept, whoever was lost, and no more than that is lost.
         private Count plusText(JsonObject response, int seen) {
-            JsonArray output = response.getJsonArray("output", new JsonArray());
-            String text =
-                    output.isEmpty()
-                            ? ""
-                            : output.getJsonObject(0)
-                                    .getJsonArray("content")
-                                    .getJsonObject(0)
-                                    .getString("text");
+            String text = text(response);
             String[] said = text.isBlank() ? new String[0] : text.strip().split(" ");
             Count count = plus(Math.max(0, said.length - seen));
             for (int i = 0; i < said.length; i++) {
                 count = said[i].equals(String.valueOf(i)) ? count : count.plus(1);
             }
             return count;
+        }
+
+        /// What was kept may end before the first item, and before its first part.
+        private static String text(JsonObject response) {
+            JsonArray output = response.getJsonArray("output", new JsonArray());
+            JsonArray content =
+                    output.isEmpty()
+                            ? output
+                            : output.getJsonObject(0).getJsonArray("content", new JsonArray());
+            return content.isEmpty() ? "" : content.getJsonObject(0).getString("text");
         }
     }
 

@@ -94,7 +94,7 @@ class BackgroundRunTest extends OpenStore {
 
         @Override
         public JsonDocument metadata() {
-            return JsonDocument.parse(Buffer.buffer("{}"));
+            return JsonDocument.empty();
         }
     }
 
