@@ -14,6 +14,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What waits to be made in the background is made, once, whatever the store loses.
+@Execution(ExecutionMode.CONCURRENT)
 class BackgroundQueueTest extends OpenStore {
     private final Making making = new Making();
 
