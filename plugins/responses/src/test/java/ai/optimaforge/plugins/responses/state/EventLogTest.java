@@ -129,11 +129,6 @@ class EventLogTest extends OpenStore {
         assertTrue(isThere(id), "the response itself is whole");
     }
 
-    /// All events of a response, from its first one.
-    private List<Buffer> events(String id) {
-        return loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-    }
-
     /// Looks after what is left, and makes nothing.
     private void serveWithoutRoom() {
         loop.run(

@@ -92,11 +92,14 @@ abstract class OpenStore {
         return loop.call(() -> store.get(id, USER).map(true).otherwise(false));
     }
 
+    /// All events of a response, from its first one, once it has ended.
+    List<Buffer> events(String id) {
+        return loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
+    }
+
     /// Waits until a response that is streamed has ended.
     void assertEndsWith(String event, String id) {
-        List<Buffer> events =
-                loop.call(() -> store.events(id, USER, OptionalLong.empty()).compose(Reading::all));
-        String last = events.getLast().toString();
+        String last = events(id).getLast().toString();
         assertTrue(last.startsWith("event: " + event + "\n"), last);
     }
 }
